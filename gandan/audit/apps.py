@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "gandan.audit"
+    label = "audit"
+    verbose_name = "Kiểm chứng"

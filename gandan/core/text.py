@@ -1,0 +1,30 @@
+"""Vietnamese text: one normal form for storing, one folded form for finding."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_KEEP_CONTROLS = {"\n", "\t"}
+
+
+def clean(text: str) -> str:
+    """Text as it is stored: NFC, no control characters, no odd spaces, trimmed."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(
+        c for c in text if c in _KEEP_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Co"}
+    )
+    kept = "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
+    return _BLANK_LINES.sub("\n\n", kept).strip()
+
+
+def one_line(text: str) -> str:
+    """As `clean`, on a single line: subjects, names, addresses."""
+    return " ".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """The form that is searched: đ→d, no diacritics, lower case. FTS5 itself does not fold đ."""
+    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", bare).casefold()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "gandan.search"
+    label = "search"
+    verbose_name = "Tìm kiếm"
