@@ -1,0 +1,171 @@
+"""The engine's tables. State is a fold of entries; what the desk filters by is stored beside (DESIGN.md 4)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gandan.cases.types import Channel, LinkKind, PartyRole
+from gandan.law.models import Timed
+
+
+class Case(models.Model):
+    """One petition, report, question, task … It keeps the version of its type under which it started."""
+
+    code = models.CharField(max_length=20, unique=True)
+    type = models.CharField(max_length=40)
+    version = models.CharField(max_length=80)  # "field-report@2026-07-01#ab12…"
+    unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="cases")
+    state = models.CharField(max_length=40)
+    open = models.BooleanField(default=True)
+    subject = models.CharField(max_length=200)
+    content = models.TextField(blank=True)
+    folded = models.TextField(blank=True)  # subject, content, address: for the desk's own search
+    field = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Channel])
+    language = models.CharField(max_length=5, default="vi")
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    due_on = models.DateField(null=True)  # the earliest running clock; null: none runs
+    due_clock = models.CharField(max_length=40, blank=True)
+    due_source = models.CharField(max_length=200, blank=True)
+    due_local = models.BooleanField(default=False)  # the ward's own promise, not law
+    queue_on = models.DateField()  # due_on, or 9999-12-31: the desk sorts and pages by it
+    paused = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=40, blank=True)
+    answered_on = models.DateField(null=True)
+    on_time = models.BooleanField(null=True)  # set when the main clock was met
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    address = models.CharField(max_length=300, blank=True)
+    neighbourhood = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField(default=dict)
+    publish = models.BooleanField(default=False)
+    assigned_to = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
+    assigned_unit = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    rating = models.CharField(max_length=8, blank=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)  # of its entries: the optimistic lock
+    external_number = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["unit", "queue_on", "id"], condition=Q(open=True), name="case_inbox"),
+            models.Index(fields=["assigned_to", "queue_on", "id"], condition=Q(open=True), name="case_mine"),
+            models.Index(fields=["unit", "type", "received_on"], name="case_received"),
+            models.Index(fields=["unit", "closed_at"], name="case_closed"),
+            models.Index(fields=["unit", "answered_on"], name="case_answered"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "external_number"], condition=~Q(external_number=""), name="one_external_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Entry(models.Model):
+    """One thing that happened to a case. Never changed, never removed; `hash` is its audit entry's."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()  # when it happened (imports: then), the audit entry says when it was written
+    action = models.CharField(max_length=40)  # code of the pack's action, or "submit", "import", "move_unit" …
+    actor = models.CharField(max_length=80)
+    actor_title = models.CharField(max_length=160, blank=True)  # post or role, never a name
+    state_from = models.CharField(max_length=40, blank=True)
+    state_to = models.CharField(max_length=40)
+    public = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    form = models.JSONField(default=dict)  # values of the action's form
+    audit = models.BigIntegerField(unique=True)  # id of the audit entry
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_entry_number")]
+
+
+class Clock(Timed):
+    """A legal clock of a case. A re-opened case starts a new round of the same clock."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    code = models.CharField(max_length=40)
+    round = models.PositiveSmallIntegerField(default=1)
+    stopped = models.BooleanField(default=False)  # the case ended without meeting it (withdrawn, merged)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "code", "round"], name="one_clock")]
+        indexes = [models.Index(fields=["due_on"], condition=Q(met_on=None, stopped=False), name="clock_open")]
+
+
+class Party(models.Model):
+    """Someone's role in a case. A sealed party is an encrypted blob; every reading of it is an entry."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=16, choices=[(r.value, r.value) for r in PartyRole])
+    anonymous = models.BooleanField(default=False)
+    sealed = models.BooleanField(default=False)
+    name = models.CharField(max_length=160, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    secret = models.BinaryField(null=True)
+
+
+class Assignment(models.Model):
+    """Who was asked to handle it, from when until when."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    by = models.CharField(max_length=80)
+
+
+class Attachment(models.Model):
+    """A file of a case, of its submission or of one entry. Public only after a person has checked it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="attachments")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="attachments")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    evidence = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)
+
+
+class Link(models.Model):
+    """Duplicate of, part of, follows from."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from")
+    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in LinkKind])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "other", "kind"], name="one_link")]
+
+
+class SubmissionKey(models.Model):
+    """A client's key, what was sent with it, and the case it became (DESIGN.md 4: idempotency)."""
+
+    key = models.CharField(max_length=80, unique=True)
+    request = models.CharField(max_length=64)  # SHA-256 of the canonical request
+    case = models.OneToOneField(Case, models.PROTECT, related_name="submission")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class SavedView(models.Model):
+    """An officer's own filter of the inbox."""
+
+    account = models.ForeignKey("directory.Account", models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="one_view_name")]
