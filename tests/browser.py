@@ -1,0 +1,93 @@
+"""Chromium for journeys: `page` is a desk screen, `phone` 390 px wide; errors of a page fail its test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from dev import provision
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SECONDS = 1000
+
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's own Chromium, driven by Playwright; nothing is downloaded."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    if os.geteuid() == 0:
+        quiet.append("--no-sandbox")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=provision.chromium(), args=[*quiet, "--no-first-run"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: object) -> Iterator[Visitor]:
+    """Makes a visitor with cookies of their own: `visitor(width=390, language="en", javascript=False)`.
+
+    At the end no page may have thrown, logged an error or asked another host.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+    address = str(live_server)
+
+    def new(*, width: int = DESK["width"], language: str = "vi", javascript: bool = True, dark: bool = False) -> Page:
+        phone = width < 500
+        context = chromium.new_context(
+            base_url=address,
+            viewport=PHONE if phone else {"width": width, "height": DESK["height"]},
+            locale=language,
+            timezone_id="Asia/Ho_Chi_Minh",
+            java_script_enabled=javascript,
+            has_touch=phone,
+            is_mobile=phone,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10 * SECONDS)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, address, complaints)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def watch(page: Page, address: str, complaints: list[str]) -> None:
+    page.on("pageerror", lambda error: complaints.append(f"{page.url} threw: {error}"))
+    page.on("console", lambda message: note(page, message.type, message.text, complaints))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:", "about:"))
+            else complaints.append(f"{page.url} asked another host: {request.url}")
+        ),
+    )
+
+
+def note(page: Page, kind: str, text: str, complaints: list[str]) -> None:
+    # A 4xx that the journey asked for is written to the console by the browser itself.
+    if kind == "error" and not text.startswith("Failed to load resource"):
+        complaints.append(f"{page.url} logged: {text}")
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    return visitor()
+
+
+@pytest.fixture
+def phone(visitor: Visitor) -> Page:
+    return visitor(width=PHONE["width"])

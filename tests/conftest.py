@@ -1,0 +1,66 @@
+"""What every test shares: markers by fixture, no skips in `make test`, repeatable Hypothesis, the browser."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.test import SimpleTestCase, TransactionTestCase
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.browser"]
+
+# `ci` draws the same examples every time: a red build means a change, not a draw. `audit` searches anew.
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, print_blob=True)
+settings.register_profile(
+    "audit", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("GANDAN_TEST_HYPOTHESIS", "ci"))
+
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "django_db_setup",
+    "live_server",
+    "admin_user",
+    "admin_client",
+}
+BROWSER_FIXTURES = {"chromium", "page", "phone", "visitor"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--forbid-skips", action="store_true", help="a skipped test fails the run (`make test`)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks `database` (runs on SQLite and on PostgreSQL) and `journey` (runs in Chromium), before `-m` selects."""
+    for item in items:
+        if needs_browser(item):
+            item.add_marker("journey")
+        if needs_database(item):
+            item.add_marker("database")
+
+
+def needs_database(item: pytest.Item) -> bool:
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+        return True
+    cls = getattr(item, "cls", None)
+    return bool(cls and issubclass(cls, SimpleTestCase) and issubclass(cls, TransactionTestCase))
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    return bool(BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus or not reporter or not session.config.getoption("--forbid-skips"):
+        return
+    skipped = reporter.stats.get("skipped", [])
+    if skipped:
+        names = "".join(f"\n  {report.nodeid}" for report in skipped)
+        reporter.write_line(f"\n{len(skipped)} skipped, which `make test` does not allow:{names}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
