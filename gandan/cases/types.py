@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -65,7 +66,7 @@ class Submission:
     place: Point | None = None
     address: str = ""
     party: PartyInput = PartyInput(anonymous=True)
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = dataclasses.field(default_factory=dict)
     files: tuple[int, ...] = ()  # ids of documents.StoredFile, taken in before
     file_names: tuple[str, ...] = ()
     channel: Channel = Channel.WEB
