@@ -27,4 +27,4 @@ urlpatterns = [
     *(path("", include(room_urls(room))) for room in ROOMS),
 ]
 if find_spec("gandan.config.api") is not None:
-    urlpatterns.append(path("api/", include("gandan.config.api_urls")))
+    urlpatterns.append(path("api/", include("gandan.config.api")))  # its `urlpatterns`: v1/, docs
