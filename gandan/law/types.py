@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
+
+from gandan.core.types import Refused
 
 
 class Unit(StrEnum):
@@ -25,6 +27,40 @@ class DayKind(StrEnum):
     OFF = "off"
     WORKED = "worked"
     HALF = "half"
+
+
+class Role(StrEnum):
+    """The closed vocabulary of who may act; `system` is the scheduler, never a person."""
+
+    COUNTER_OFFICER = "counter_officer"
+    SPECIALIST = "specialist"
+    PETITION_OFFICER = "petition_officer"
+    LEADER = "leader"
+    FRONT_OFFICER = "front_officer"
+    MOBILISATION_OFFICER = "mobilisation_officer"
+    COMMUNITY_HEAD = "community_head"
+    EDITOR = "editor"
+    VOLUNTEER = "volunteer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    CITIZEN = "citizen"
+    SYSTEM = "system"
+
+
+class LawError(Refused):
+    """Something the law or its packs do not allow; the message is Vietnamese and says what to do."""
+
+
+class OutsideCalendar(LawError):
+    """A date for which no working calendar is known."""
+
+
+class NotExtendable(LawError):
+    """More extensions than the article allows."""
+
+
+class UnknownPack(LawError):
+    """No such case type, clock or version, or none in force on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +86,47 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """One day that is not what its weekday says: off, worked (a make-up Saturday) or half."""
+
+    on: date
+    kind: DayKind
+    reason: str
+    decision: str
+    reason_en: str = ""
+    confidence: Confidence = Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """One year as its file states it. `signed`: every day of it is decided."""
+
+    year: int
+    signed: bool
+    days: tuple[Day, ...]
+    note: str = ""
+    overlay: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calendar:
+    """The working days of some years in a row, laid out so that a due date is one look-up.
+
+    Half days count half, so everything is counted in half days: `units` lists, in order, the ordinal of every
+    half-day worked; `worked[i]` says how many of them lie up to and with the i-th day after `first`.
+    """
+
+    first: date
+    last: date
+    years: tuple[CalendarYear, ...]
+    days: dict[date, Day]
+    units: tuple[int, ...]
+    worked: tuple[int, ...]
+    opened: tuple[int, ...]  # how many days on which the office opens, up to and with the i-th day
+    provisional: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A time that does not count, from and to inclusive; `until` None while it lasts."""
 
@@ -64,13 +141,26 @@ class Step:
 
     on: date
     counted: int | None  # 1 for the first counted day, None where the day does not count
-    why: str  # "start" | "counted" | "weekend" | "holiday" | "worked" | "paused" | "moved" | "due"
+    why: str  # "start" | "counted" | "weekend" | "holiday" | "worked" | "half" | "paused" | "moved" | "due"
     reason: str = ""  # name of the holiday, of the pause, of the decision
+    reason_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A second limit beside the first: the earlier of the two is the due date (complaints: 7 and 10 days)."""
+
+    days: int
+    unit: Unit
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One legal due date, with all that is needed to explain it again (DESIGN.md 4)."""
+    """One legal due date, with all that is needed to explain it again (DESIGN.md 4).
+
+    `days`, `unit` and `source` are those of the limit that governs; `other` is the one that would have been later.
+    """
 
     on: date
     days: int  # the whole period, extensions included, in `unit`
@@ -82,6 +172,35 @@ class Due:
     at: datetime | None = None  # for clocks of hours (certified copies)
     extensions: int = 0
     pauses: tuple[Pause, ...] = ()
+    other: Limit | None = None
+    received: datetime | None = None  # when a clock of hours started, for its explanation
+    extension_source: Source | None = None
+
+    @property
+    def local(self) -> bool:
+        """The ward's own promise, not the law."""
+        return self.source.kind == "local"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """How a clock stands today. `left` is negative when late; `words` name the unit."""
+
+    state: str  # ok | soon | late | hold | done | none
+    left: int
+    unit: Unit
+    words: str
+    words_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A clock of one day: what comes after `cutoff` counts as of the next working day; handed over by `closes`."""
+
+    cutoff: time
+    closes: time
+    source: Source  # of the cut-off
+    closes_source: Source  # of the hour of closing, the office's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +230,9 @@ class ClockSpec:
     soon: int = 3  # working days; a third of the clock where it is shorter than nine
     outer_days: int | None = None  # an outer limit in calendar days (complaints: 10)
     outer_source: Source | None = None
+    hours: Hours | None = None  # for clocks that end on the same day (certified copies)
+    chosen: str = ""  # code of the form field whose date stands instead of `days`, when filled (tasks)
+    channels: tuple[str, ...] = ()  # runs only for these ways of receipt; empty: for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +316,7 @@ class CaseType:
     place: str = "none"  # none | optional | required
     evidence: bool = False  # to resolve needs a photograph or a document number
     reopen_days: int = 0
+    reopen_source: Source | None = None
     retention_years: int | None = None
     retention_source: Source | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -202,3 +325,44 @@ class CaseType:
     def version(self) -> str:
         """«code@valid-from#hash», stored with every case."""
         return f"{self.code}@{self.valid_from.isoformat()}#{self.hash[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """Clocks that belong to no case type: disclosure, reception, certified copies."""
+
+    code: str
+    valid_from: date
+    valid_to: date | None
+    hash: str
+    label: str
+    label_en: str
+    clocks: dict[str, ClockSpec]
+
+    @property
+    def version(self) -> str:
+        return f"{self.code}@{self.valid_from.isoformat()}#{self.hash[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockName:
+    """One clock that `gandan deadline` and the calculator page know."""
+
+    case_type: str
+    clock: str
+    case_type_label: str
+    case_type_label_en: str
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a pack: which file, which field, what to do."""
+
+    file: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.field}: {self.message}" if self.field else f"{self.file}: {self.message}"
