@@ -232,6 +232,7 @@ class ClockSpec:
     outer_source: Source | None = None
     hours: Hours | None = None  # for clocks that end on the same day (certified copies)
     chosen: str = ""  # code of the form field whose date stands instead of `days`, when filled (tasks)
+    restarts: tuple[str, ...] = ()  # actions that start a new round of it (re-opening)
     channels: tuple[str, ...] = ()  # runs only for these ways of receipt; empty: for all
 
 
