@@ -1,1 +1,1 @@
-"""What people fill in: `public` for senders, `desk` for officers."""
+"""Forms of the doors: `pack` draws what a law pack asks for, `public` and `desk` are each door's own."""
