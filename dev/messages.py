@@ -33,35 +33,7 @@ LITERAL = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 CALL = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?(?:\s*,\s*{LITERAL})?", re.S)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)\}(?!\})")
 # Enough of these in an unaccented sentence: somebody wrote the source in English.
-ENGLISH = set(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "are",
-        "your",
-        "you",
-        "for",
-        "please",
-        "with",
-        "not",
-        "be",
-        "this",
-        "that",
-        "from",
-        "by",
-        "or",
-        "a",
-        "an",
-        "on",
-        "in",
-        "it",
-        "has",
-        "have",
-    ]
-)
+ENGLISH = frozenset("the of and to is are your you for please with not be this that from by or it has have".split())  # noqa: SIM905
 
 
 class Message(NamedTuple):

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SAMPLE = '''
+SAMPLE = """
 import pytest
 def test_pure(): assert True is not False
 def test_rows(db): pass
@@ -13,13 +13,24 @@ def test_served(live_server): pass
 def test_seen(page): pass
 @pytest.mark.skipif(True, reason="says so")
 def test_skipped(): pass
-'''
+"""
 
 
 def run(directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
     sample = directory / "test_sample.py"
     sample.write_text(SAMPLE)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.conftest", *words, str(sample)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.conftest",
+        *words,
+        str(sample),
+    ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 
