@@ -1,0 +1,133 @@
+"""The page of a case: its clocks, what may be done now, answer and note apart, the seal."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from gandan.cases import actions, queries
+from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
+from gandan.cases.types import CaseView, PartyInput, Possible
+from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
+from gandan.directory.queries import assignees
+from gandan.documents.actions import store
+
+
+@require_GET
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, queries.case_view(code, request.actor), wanted=request.GET.get("lam", ""))
+
+
+@require_POST
+def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    view = queries.case_view(code, request.actor)
+    possible = next((p for p in view.actions if p.code == action), None)
+    if possible is None:
+        return _page(request, view, alert=_("Bước này không còn làm được: việc đã sang bước khác."), status=409)
+    form = ActionForm(possible, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, view, form=form, status=422)
+    try:
+        done = _perform(request, code, form)
+    except Conflict as changed:
+        form.data = form.data | {"seen": view.seen} if isinstance(form.data, dict) else form.data
+        return _page(request, queries.case_view(code, request.actor), form=form, alert=str(changed), status=409)
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refusal:
+        _mark(form, refusal)
+        return _page(request, view, form=form, status=422)
+    messages.success(request, _("Đã ghi: %(what)s.") % {"what": possible.label})
+    return redirect("cases:desk_case", code=done.code)
+
+
+@require_POST
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    form = AssignForm(assignees(request.actor), request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Chọn người hoặc bộ phận nhận việc."))
+        return redirect("cases:desk_case", code=code)
+    (row,) = actions.assign([code], request.actor, **form.target(), note=form.cleaned_data["note"])
+    if row.done:
+        messages.success(request, _("Đã phân công."))
+    else:
+        messages.warning(request, row.why)
+    return redirect("cases:desk_case", code=code)
+
+
+@require_POST
+@sensitive_variables("opened")
+def open_seal(request: HttpRequest, code: str) -> HttpResponse:
+    form = SealForm(request.POST)
+    if not form.is_valid():
+        view = queries.case_view(code, request.actor)
+        return _page(request, view, seal=form, status=422)
+    opened = actions.open_seal(code, request.actor, form.cleaned_data["reason"])
+    return _page(request, queries.case_view(code, request.actor), opened=opened)
+
+
+def _perform(request: HttpRequest, code: str, form: ActionForm) -> Any:
+    files = form.kept_files + [(stored.id, stored.name) for stored in map(_store, form.uploads())]
+    form.keep(files)
+    return actions.perform(
+        code,
+        form.possible.code,
+        request.actor,
+        seen=form.cleaned_data["seen"],
+        form=form.values(),
+        files=[number for number, _name in files],
+        file_names=[name for _number, name in files],
+    )
+
+
+def _store(upload: Any) -> Any:
+    return store(upload, upload.name)
+
+
+def _mark(form: ActionForm, refusal: Refused) -> None:
+    for field, message in refusal.errors.items():
+        form.add_error(field if field in form.fields else None, message)
+
+
+def _page(
+    request: HttpRequest,
+    view: CaseView,
+    *,
+    wanted: str = "",
+    form: ActionForm | None = None,
+    seal: SealForm | None = None,
+    opened: PartyInput | None = None,
+    alert: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    panel = form or _panel(view, wanted)
+    note = _note(view)
+    context = {
+        "case": view,
+        "panel": panel,
+        "note": ActionForm(note, initial={"seen": view.seen}) if note and (not panel or panel.possible != note) else None,
+        "buttons": [p for p in view.actions if p is not note and (not panel or p.code != panel.possible.code)],
+        "seal": seal or SealForm(),
+        "opened": opened,
+        "assign": AssignForm(assignees(request.actor)),
+        "alert": alert,
+    }
+    return TemplateResponse(request, "cases/desk/case.html", context, status=status)
+
+
+def _panel(view: CaseView, wanted: str) -> ActionForm | None:
+    """The form that stands open: the one asked for, else that of the main next step."""
+    chosen = [p for p in view.actions if p.code == wanted] or [
+        p for p in view.actions if p.primary and p.form and not p.blocked
+    ]
+    return ActionForm(chosen[0], initial={"seen": view.seen}) if chosen else None
+
+
+def _note(view: CaseView) -> Possible | None:
+    """The internal note: an action that only writes, keeps the state and is not public."""
+    return next((p for p in view.actions if not p.public and not p.to and len(p.form) == 1 and not p.blocked), None)

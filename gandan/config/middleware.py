@@ -1,0 +1,57 @@
+"""What holds for every door: who is at it, and how a refusal is said."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
+from gandan.directory.queries import actor_of
+from gandan.directory.types import Actor
+
+DESK = "/ban-lam-viec/"
+STATUS = ((NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Refused, 422))
+
+
+def actor(request: HttpRequest) -> Actor:
+    return actor_of(request.user) if request.user.is_authenticated else Actor.resident()
+
+
+class Doors:
+    """`request.actor` for every door; the desk only for people who are signed in, and never from a cache.
+
+    A refusal that a door does not turn into a form's errors becomes a page with its words and its status.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor(request))  # type: ignore[attr-defined]
+        if not request.path.startswith(DESK):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        for kind, status in STATUS:
+            if isinstance(error, kind):
+                context = {"heading": _heading(status), "text": str(error)}
+                return TemplateResponse(request, "ui/message.html", context, status=status).render()
+        return None
+
+
+def _heading(status: int) -> str:
+    return {
+        404: _("Không tìm thấy"),
+        403: _("Bạn chưa được phép làm việc này"),
+        409: _("Việc này vừa thay đổi"),
+    }.get(status, _("Chưa làm được"))
