@@ -35,7 +35,7 @@ _WHY = {
         "weekend": "nghỉ",
         "holiday": "lễ",
         "paused": "dừng",
-        "moved": "lùi",
+        "half": "½",
         "due": "hạn",
     },
     "en": {
@@ -43,11 +43,11 @@ _WHY = {
         "weekend": "off",
         "holiday": "holiday",
         "paused": "paused",
-        "moved": "moved",
+        "half": "½",
         "due": "due",
     },
 }
-_OFF = {"weekend", "holiday", "paused", "moved"}
+_OFF = {"weekend", "holiday", "paused", "moved"}  # moved: the period ended on a day off
 
 
 def is_english(lang: str | None) -> bool:
@@ -60,26 +60,22 @@ def weekday(day: date, lang: str = "vi") -> str:
 
 
 def short_date(day: date, lang: str = "vi") -> str:
-    """«23/11» · "23 Nov"."""
-    if is_english(lang):
-        return f"{day.day} {_MONTHS_EN[day.month - 1]}"
+    """«23/11», the same in both languages: day before month, as everywhere in Việt Nam."""
     return f"{day.day:02d}/{day.month:02d}"
 
 
 def full_date(day: date, lang: str = "vi") -> str:
-    """«23/11/2026» · "23 Nov 2026"."""
-    if is_english(lang):
-        return f"{short_date(day, lang)} {day.year}"
-    return f"{short_date(day)}/{day.year}"
+    """«23/11/2026»."""
+    return f"{short_date(day)}/{day.year:04d}"
 
 
 def day_date(day: date, lang: str = "vi") -> str:
-    """«thứ Hai 23/11» · "Monday 23 Nov"."""
+    """«thứ Hai 23/11» · "Monday 23/11"."""
     return f"{weekday(day, lang)} {short_date(day, lang)}"
 
 
 def long_date(day: date, lang: str = "vi") -> str:
-    """«thứ Hai 23/11/2026» · "Monday 23 Nov 2026"."""
+    """«thứ Hai 23/11/2026» · "Monday 23/11/2026"."""
     return f"{weekday(day, lang)} {full_date(day, lang)}"
 
 
@@ -89,7 +85,7 @@ def clock_time(moment: datetime) -> str:
 
 
 def day_time(moment: datetime, lang: str = "vi") -> str:
-    """«8:40 ngày 12/11» · "8:40, 12 Nov"."""
+    """«8:40 ngày 12/11» · "8:40, 12/11"."""
     if is_english(lang):
         return f"{clock_time(moment)}, {short_date(moment, lang)}"
     return f"{clock_time(moment)} ngày {short_date(moment)}"
@@ -163,21 +159,24 @@ def clock_words(state: str, left: int | None, unit: str = "working", lang: str =
 
 def day_cell(step: CountedDay, lang: str = "vi", done: date | None = None, words: dict[str, str] | None = None) -> DayCell:
     """One cell of the strip. `words` replaces what the first day, the due day or the day of the answer says."""
-    said = {**_WHY["en" if is_english(lang) else "vi"], **(words or {})}
+    english = is_english(lang)
+    said = {**_WHY["en" if english else "vi"], **(words or {})}
     answered = done is not None and step.on == done
     note = said.get(step.why, "") if step.counted is None or step.why == "due" else str(step.counted)
-    kind = "due" if step.why == "due" else "off" if step.why in _OFF and step.counted is None else ""
+    kind = "due" if step.why == "due" else "off" if step.why in _OFF else ""
     if answered:
-        note = said.get("done", "done" if is_english(lang) else "xong")
+        note = said.get("done", "done" if english else "xong")
         kind = "done"
     number = f"{step.on.day:02d}"
     if step.on.day == 1:  # a strip that crosses into a month says so
         number = short_date(step.on)
     spoken = f"{long_date(step.on, lang)}:"
     if note.isdigit():
-        spoken += " day" if is_english(lang) else " ngày thứ"
-    title = step.reason
-    short = (_SHORT_EN if is_english(lang) else _SHORT_VI)[step.on.weekday()]
+        spoken += " day" if english else " ngày thứ"
+    title = step.reason_en if english else step.reason
+    if step.why == "weekend" or title == weekday(step.on, lang):
+        title = ""  # the strip says the day of the week anyway
+    short = (_SHORT_EN if english else _SHORT_VI)[step.on.weekday()]
     return DayCell(short, number, note, kind, spoken, title)
 
 

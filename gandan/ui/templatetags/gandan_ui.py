@@ -112,6 +112,12 @@ def attributes(attrs: Any) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
+@register.filter
+def view_words(view: Any) -> str:
+    """What a law `ClockView` says, in the reader's language."""
+    return view.words_en if rules.is_english(get_language()) else view.words
+
+
 @register.simple_tag
 def say_clock(state: str, left: Any, unit: str) -> str:
     number = int(left) if str(left).lstrip("-").isdigit() else None
