@@ -139,7 +139,7 @@ def recompute(queryset: models.QuerySet, calendar: Calendar) -> list[Moved]:
         if key not in known:
             known[key] = _recounted_or_none(row, calendar)
         new = known[key]
-        if new is None or new["due_on"] == row.due_on and new["provisional"] == row.provisional:
+        if new is None or (new["due_on"] == row.due_on and new["provisional"] == row.provisional):
             continue
         targets.setdefault(repr(new), (new, []))[1].append(row.pk)
         if new["due_on"] != row.due_on:

@@ -256,6 +256,7 @@ class FieldSpec:
     hint: str = ""
     max_length: int = 0
     choices: tuple[Choice, ...] = ()
+    hint_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A TOML table read against a closed vocabulary: every slip names its file and field and what is expected."""
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -45,7 +45,11 @@ class Table:
         return bool(self._value(key, bool, "true hoặc false", default))
 
     def day(self, key: str) -> date:
-        return self._value(key, date, "ngày dạng 2026-07-01", None) or date.min
+        value = self._value(key, date, "ngày dạng 2026-07-01", None)
+        if isinstance(value, datetime):
+            self.refuse(key, "phải là ngày dạng 2026-07-01, không có giờ")
+            return value.date()
+        return value or date.min
 
     def day_or_none(self, key: str) -> date | None:
         return self.day(key) if self.has(key) else None
