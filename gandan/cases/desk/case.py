@@ -1,7 +1,5 @@
 """The page of a case: its clocks, what may be done now, answer and note apart, the seal."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,10 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gandan.cases import actions, queries
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
-from gandan.cases.types import CaseView, PartyInput, Possible
+from gandan.cases.types import CaseView, Done, PartyInput, Possible
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.queries import assignees
-from gandan.documents.actions import store
 
 
 @require_GET
@@ -35,8 +32,10 @@ def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
     try:
         done = _perform(request, code, form)
     except Conflict as changed:
-        form.data = form.data | {"seen": view.seen} if isinstance(form.data, dict) else form.data
-        return _page(request, queries.case_view(code, request.actor), form=form, alert=str(changed), status=409)
+        fresh = queries.case_view(code, request.actor)
+        form.data = form.data.copy()
+        form.data["seen"] = str(fresh.seen)  # having been told what changed, they may send again
+        return _page(request, fresh, form=form, alert=str(changed), status=409)
     except (NotAllowed, NotFound):
         raise
     except Refused as refusal:
@@ -71,22 +70,16 @@ def open_seal(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, queries.case_view(code, request.actor), opened=opened)
 
 
-def _perform(request: HttpRequest, code: str, form: ActionForm) -> Any:
-    files = form.kept_files + [(stored.id, stored.name) for stored in map(_store, form.uploads())]
-    form.keep(files)
+def _perform(request: HttpRequest, code: str, form: ActionForm) -> Done:
     return actions.perform(
         code,
         form.possible.code,
         request.actor,
         seen=form.cleaned_data["seen"],
         form=form.values(),
-        files=[number for number, _name in files],
-        file_names=[name for _number, name in files],
+        files=[kept.id for kept in form.kept],
+        file_names=[kept.name for kept in form.kept],
     )
-
-
-def _store(upload: Any) -> Any:
-    return store(upload, upload.name)
 
 
 def _mark(form: ActionForm, refusal: Refused) -> None:

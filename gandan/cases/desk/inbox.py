@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from gandan.cases import actions, queries
@@ -18,13 +18,13 @@ from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 from gandan.directory.queries import assignees
 
 TABS = (
-    (Tab.MINE, _("Việc của tôi")),
-    (Tab.LATE, _("Quá hạn")),
-    (Tab.SOON, _("Đến hạn trong 3 ngày")),
-    (Tab.UNASSIGNED, _("Chưa phân công")),
-    (Tab.PAUSED, _("Tạm dừng")),
-    (Tab.APPROVAL, _("Chờ duyệt")),
-    (Tab.ALL, _("Tất cả")),
+    (Tab.MINE, gettext_lazy("Việc của tôi")),
+    (Tab.LATE, gettext_lazy("Quá hạn")),
+    (Tab.SOON, gettext_lazy("Đến hạn trong 3 ngày")),
+    (Tab.UNASSIGNED, gettext_lazy("Chưa phân công")),
+    (Tab.PAUSED, gettext_lazy("Tạm dừng")),
+    (Tab.APPROVAL, gettext_lazy("Chờ duyệt")),
+    (Tab.ALL, gettext_lazy("Tất cả")),
 )
 
 
@@ -109,7 +109,7 @@ def _query(wanted: InboxFilter) -> str:
 def _tabs(page: InboxPage) -> list[dict[str, object]]:
     return [
         {
-            "label": _(str(label)),
+            "label": str(label),
             "href": f"?tab={tab.value}",
             "count": page.counts.get(tab),
             "late": tab is Tab.LATE and bool(page.counts.get(tab) and page.counts[tab].number),

@@ -1,133 +1,58 @@
-"""An action's form, made from the fields its law pack asks for."""
+"""What officers fill in: the form of an action, who takes over, why a seal is opened, a filter."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gandan.cases.forms.pack import CleanText, PackForm, choice_field
+from gandan.cases.forms.public import KeptFile, kept_files, take_in
 from gandan.cases.types import InboxFilter, Possible, Tab
-from gandan.law.types import Choice, FieldSpec
-
-KEPT = "gandan.kept-files"
-DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+from gandan.core.types import Refused
 
 
-def said(vietnamese: str, english: str) -> str:
-    """The words for the language of the page; English falls back to Vietnamese."""
-    return english if english and (get_language() or "vi").startswith("en") else vietnamese
-
-
-class Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files in one control."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, list | tuple) else [data] if data else []
-        if self.required and not chosen:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [super(FilesField, self).clean(one, initial) for one in chosen]
-
-
-class ActionForm(forms.Form):
+class ActionForm(PackForm):
     """Fields of one possible action. `seen` is the last entry its reader saw: the optimistic lock.
 
-    Files already taken in survive an error elsewhere in the form: `kept` carries their signed ids.
+    Files are taken in while the form is checked and kept when something else is wrong.
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, possible: Possible, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{possible.code}-%s", **kwargs)
+        super().__init__(possible.form, *args, auto_id=f"{possible.code}-%s", **kwargs)
         self.possible = possible
+        self.kept: list[KeptFile] = kept_files(self.data.getlist("kept")) if self.is_bound else []
+        self.uploads = [spec.code for spec in possible.form if spec.kind == "files"]
         if possible.results:
-            self.fields["result"] = forms.ChoiceField(
-                label=_("Kết quả"), choices=_choices(possible.results), widget=forms.RadioSelect
-            )
-        for spec in possible.form:
-            self.fields[spec.code] = field_of(spec)
-            if spec.kind == "files" and self.kept_files:
-                self.fields[spec.code].required = False
+            self.fields["result"] = choice_field(possible.results, label=_("Kết quả"), required=True)
+        for name in self.uploads:
+            if self.kept:
+                self.fields[name].required = False
 
-    @property
-    def kept_files(self) -> list[tuple[int, str]]:
-        """(id, name) of files taken in by an earlier try; nothing where the signature is not ours."""
-        try:
-            kept = signing.loads(self.data.get("kept", ""), salt=KEPT, max_age=3 * 3600)
-        except signing.BadSignature:
-            return []
-        return [(int(number), str(name)) for number, name in kept]
-
-    def keep(self, files: list[tuple[int, str]]) -> None:
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps(files, salt=KEPT)
-
-    def uploads(self) -> list[Any]:
-        return [
-            upload
-            for spec in self.possible.form
-            if spec.kind == "files"
-            for upload in self.cleaned_data.get(spec.code) or []
-        ]
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        for name in self.uploads:
+            for upload in found.get(name) or []:
+                try:
+                    self.kept.append(take_in(upload))
+                except Refused as refusal:
+                    self.add_error(name, [f"{upload.name}: {message}" for message in refusal.errors.values()])
+        return found
 
     def values(self) -> dict[str, Any]:
-        """What the engine takes: codes and plain values, dates in ISO form."""
-        wanted = [spec.code for spec in self.possible.form if spec.kind != "files"]
-        wanted += ["result"] if self.possible.results else []
-        values = {code: self.cleaned_data.get(code) for code in wanted}
-        return {code: v.isoformat() if isinstance(v, date) else v for code, v in values.items() if v not in (None, "")}
-
-
-def field_of(spec: FieldSpec) -> forms.Field:
-    """A Django field for one field of a pack."""
-    common: dict[str, Any] = {
-        "label": said(spec.label, spec.label_en),
-        "help_text": spec.hint,
-        "required": spec.required,
-    }
-    length = {"max_length": spec.max_length} if spec.max_length else {}
-    match spec.kind:
-        case "longtext":
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **length, **common)
-        case "choice":
-            empty = [] if spec.required else [("", _("Không chọn"))]
-            return forms.ChoiceField(choices=[*empty, *_choices(spec.choices)], widget=forms.Select, **common)
-        case "date":
-            return forms.DateField(
-                input_formats=DATES,
-                widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "25/11/2026"}),
-                error_messages={"invalid": _("Ghi ngày theo dạng 25/11/2026.")},
-                **common,
-            )
-        case "integer":
-            return forms.IntegerField(min_value=0, **common)
-        case "yes_no":
-            return forms.BooleanField(**{**common, "required": False})
-        case "files":
-            return FilesField(widget=Files(attrs={"accept": "image/jpeg,image/png,image/webp,.pdf"}), **common)
-        case _:
-            return forms.CharField(**length, **common)
-
-
-def _choices(choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
-    return [(choice.code, said(choice.label, choice.label_en)) for choice in choices]
+        """What the engine takes."""
+        result = {"result": self.cleaned_data["result"]} if self.possible.results else {}
+        return self.answers() | result
 
 
 class AssignForm(forms.Form):
     """Who takes over: a person («p:12») or a unit («o:7») of those offered."""
 
     to = forms.ChoiceField(label=_("Giao cho"))
-    note = forms.CharField(label=_("Lời nhắn"), required=False, max_length=300)
+    note = CleanText(label=_("Lời nhắn"), required=False, max_length=300)
 
     def __init__(self, offered: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,13 +66,13 @@ class AssignForm(forms.Form):
 class SealForm(forms.Form):
     """Why a sealed identity is opened; the reason stands in the log for ever."""
 
-    reason = forms.CharField(label=_("Lý do mở (bắt buộc)"), min_length=10, max_length=300)
+    reason = CleanText(label=_("Lý do mở (bắt buộc)"), min_length=10, max_length=300)
 
 
 class ViewForm(forms.Form):
     """Keep the present filter under a name."""
 
-    name = forms.CharField(label=_("Tên bộ lọc"), max_length=60)
+    name = CleanText(label=_("Tên bộ lọc"), max_length=60)
     query = forms.CharField(widget=forms.HiddenInput, max_length=400, required=False)
 
 
