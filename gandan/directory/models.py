@@ -7,18 +7,23 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 
 from gandan.directory.types import Kind, SuccessionKind, Tier
 from gandan.law.types import Role
 
 
+def in_force(day: date, prefix: str = "") -> Q:
+    """Rows whose dates include a day; an open end holds."""
+    started = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    return started & (Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day}))
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def at(self, day: date) -> OrganisationQuerySet:
         """Those that exist on a day."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-        )
+        return self.filter(in_force(day))
 
     def below(self, *paths: str) -> OrganisationQuerySet:
         """The units of these paths and everything under them."""
@@ -26,6 +31,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         for path in paths:
             wanted |= Q(path__startswith=path)
         return self.filter(wanted)
+
+    def with_province(self) -> OrganisationQuerySet:
+        """Adds `province_short`, the short name of the root of the tree (its code has two digits)."""
+        root = Organisation.objects.filter(parent=None, code=Substr(OuterRef("path"), 2, 2))
+        return self.annotate(province_short=Subquery(root.values("short_name")[:1]))
 
 
 class Organisation(models.Model):
@@ -148,6 +158,12 @@ class Post(models.Model):
         return self.title
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def at(self, day: date) -> MembershipQuerySet:
+        """Those in force on a day, in a post that exists then."""
+        return self.filter(in_force(day), in_force(day, "post__"))
+
+
 class Membership(models.Model):
     """Who holds a post, from when until when. Roles hold for the post's unit and those below it."""
 
@@ -156,6 +172,8 @@ class Membership(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         ordering = ["-valid_from"]
         constraints = [
@@ -163,6 +181,14 @@ class Membership(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="membership_dates"
             )
         ]
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def at(self, day: date) -> DelegationQuerySet:
+        """Those in force on a day; a revoked one ends with the day before."""
+        return self.filter(valid_from__lte=day, valid_to__gte=day).filter(
+            Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+        )
 
 
 class Delegation(models.Model):
@@ -175,7 +201,10 @@ class Delegation(models.Model):
     reason = models.CharField(max_length=300)
     revoked_on = models.DateField(null=True, blank=True)
 
+    objects = DelegationQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-valid_from", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="delegation_dates"),
         ]

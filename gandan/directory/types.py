@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gandan.law.types import Role
@@ -94,3 +95,111 @@ class UnitView:
     path: str
     prefix: str
     ended_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """A unit found by words; `formerly` names the ended unit that was meant."""
+
+    view: UnitView
+    formerly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """A unit named beside another: predecessor, successor, parent."""
+
+    code: str
+    name: str
+    on: date | None = None
+    kind: str = ""
+    takes_open_work: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDetail:
+    """All that is public about a unit."""
+
+    view: UnitView
+    kind: Kind
+    tier: Tier
+    valid_from: date | None
+    valid_to: date | None
+    parent: UnitLink | None
+    predecessors: tuple[UnitLink, ...]
+    successors: tuple[UnitLink, ...]
+    address: str
+    phone: str
+    email: str
+    hours: str
+    point: tuple[float, float] | None
+    source: str
+    has_boundary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationView:
+    """What this database is: a demo or not, and whose."""
+
+    demo: bool
+    demo_built_on: date | None
+    unit: UnitView | None
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """Someone who can be given work: a person in a post of a unit, today."""
+
+    person: int
+    name: str
+    title: str
+    role: Role
+    organisation: int
+    organisation_name: str
+    account: int | None
+    delegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What one room would hand over when a unit ends. Rooms answer the hook `open_work` with it."""
+
+    label: str  # «Vụ việc đang mở»
+    count: int
+    examples: tuple[str, ...] = ()  # codes or titles, at most a few
+    elsewhere: tuple[tuple[str, int], ...] = ()  # (unit code, how many go there rather than to the heir)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One unit that ends, and the one that takes over: the unit itself, or a body inside it."""
+
+    old: UnitView
+    new: UnitView
+    founds: bool = False  # the new body does not exist yet and will be founded
+
+
+@dataclass(frozen=True, slots=True)
+class EndingPreview:
+    """What ending a unit would do, before anybody confirms it."""
+
+    unit: UnitView
+    on: date
+    heir: UnitView
+    successors: tuple[UnitView, ...]
+    passages: tuple[Passage, ...]
+    work: tuple[tuple[str, OpenWork], ...]  # by room
+
+    @property
+    def total(self) -> int:
+        return sum(work.count for _room, work in self.work)
+
+
+@dataclass(frozen=True, slots=True)
+class EndingDone:
+    """What ending a unit did; the second time nothing is left to move."""
+
+    unit: str
+    heir: str
+    moved: dict[str, int]  # by room
+    already: bool

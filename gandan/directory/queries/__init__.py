@@ -1,0 +1,49 @@
+"""Every read of the directory."""
+
+from gandan.directory.queries.people import (
+    accounts_with,
+    actor_of,
+    deputies_of,
+    names_of,
+    people_of,
+    visible_paths,
+    visible_to,
+)
+from gandan.directory.queries.places import boundary_geojson, heir_of, inside, successor_at, unit_at
+from gandan.directory.queries.units import (
+    installation,
+    neighbourhoods,
+    provinces,
+    search_units,
+    the_unit,
+    unit,
+    unit_by_code,
+    unit_detail,
+    units,
+    units_below,
+)
+
+__all__ = [
+    "accounts_with",
+    "actor_of",
+    "boundary_geojson",
+    "deputies_of",
+    "heir_of",
+    "inside",
+    "installation",
+    "names_of",
+    "neighbourhoods",
+    "people_of",
+    "provinces",
+    "search_units",
+    "successor_at",
+    "the_unit",
+    "unit",
+    "unit_at",
+    "unit_by_code",
+    "unit_detail",
+    "units",
+    "units_below",
+    "visible_paths",
+    "visible_to",
+]

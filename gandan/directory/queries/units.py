@@ -1,0 +1,162 @@
+"""Units: by code and day, by words, with what came before and after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from gandan.core import clock
+from gandan.core.text import fold
+from gandan.core.types import NotFound
+from gandan.directory.models import Installation, Organisation, OrganisationQuerySet, Succession
+from gandan.directory.queries.boundaries import boundaries
+from gandan.directory.rules import bare_code
+from gandan.directory.types import InstallationView, Kind, Tier, UnitDetail, UnitLink, UnitMatch, UnitView
+
+CHOSEN = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCIAL)  # what a person may look for by name
+
+
+def view_of(unit: Organisation) -> UnitView:
+    """A row from `rows()` as pages show it."""
+    ended = unit.valid_to is not None and unit.valid_to < clock.today()
+    return UnitView(
+        id=unit.pk,
+        code=unit.code,
+        name=unit.name,
+        short_name=unit.short_name,
+        province_name=getattr(unit, "province_short", None) or "",
+        path=unit.path,
+        prefix=unit.prefix,
+        ended_on=unit.valid_to.isoformat() if ended and unit.valid_to else "",
+    )
+
+
+def rows() -> OrganisationQuerySet:
+    return Organisation.objects.with_province()
+
+
+def row_by_code(code: str, on: date | None = None) -> Organisation | None:
+    """The unit that bore this number on a day; without a day the one called so, else the last that bore it."""
+    code = code.strip()
+    if on is None:
+        exact = rows().filter(code=code).first()
+        if exact is not None or "@" in code:
+            return exact
+    bearers = list(rows().filter(code=code) | rows().filter(code__startswith=f"{bare_code(code)}@"))
+    if on is not None:
+        return next((unit for unit in bearers if unit.exists_on(on)), None)
+    return max(bearers, key=lambda unit: unit.valid_to or date.max, default=None)
+
+
+def unit_by_code(code: str, on: date | None = None) -> UnitView | None:
+    """`unit_by_code("26740")` is Sài Gòn, `unit_by_code("26740", on=date(2019, 5, 1))` was Bến Nghé."""
+    unit = row_by_code(code, on)
+    return view_of(unit) if unit else None
+
+
+def the_unit(code: str, on: date | None = None) -> UnitView:
+    """As `unit_by_code`; raises NotFound."""
+    unit = unit_by_code(code, on)
+    if unit is None:
+        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+    return unit
+
+
+def unit(id: int) -> UnitView:
+    return view_of(rows().get(pk=id))
+
+
+def units(ids: Iterable[int]) -> dict[int, UnitView]:
+    """Several units at once, by id."""
+    return {row.pk: view_of(row) for row in rows().filter(pk__in=set(ids))}
+
+
+def units_below(path: str, kinds: Iterable[Kind] = (), on: date | None = None) -> list[UnitView]:
+    """The bodies under a unit that exist on a day (today), itself left out, by code."""
+    found = rows().below(path).exclude(path=path).at(on or clock.today())
+    if kinds:
+        found = found.filter(kind__in=[kind.value for kind in kinds])
+    return [view_of(row) for row in found.order_by("path")]
+
+
+def neighbourhoods(path: str) -> list[UnitView]:
+    """Khu phố, thôn of a unit, for choosing where something is."""
+    return units_below(path, [Kind.NEIGHBOURHOOD])
+
+
+def unit_detail(code: str, on: date | None = None) -> UnitDetail:
+    """All that is public about a unit. Raises NotFound."""
+    row = row_by_code(code, on)
+    if row is None:
+        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+    parent = Organisation.objects.filter(pk=row.parent_id).first()
+    links = Succession.objects.select_related("predecessor", "successor")
+    return UnitDetail(
+        view=view_of(row),
+        kind=Kind(row.kind),
+        tier=Tier(row.tier),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        parent=UnitLink(parent.code, parent.name) if parent else None,
+        predecessors=tuple(
+            UnitLink(link.predecessor.code, link.predecessor.name, link.on, link.kind, link.takes_open_work)
+            for link in links.filter(successor=row)
+        ),
+        successors=tuple(
+            UnitLink(link.successor.code, link.successor.name, link.on, link.kind, link.takes_open_work)
+            for link in links.filter(predecessor=row).order_by("-takes_open_work", "successor__code")
+        ),
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
+        hours=row.hours,
+        point=(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,
+        source=row.source,
+        has_boundary=row.code in boundaries(),
+    )
+
+
+def search_units(q: str, limit: int = 20) -> list[UnitMatch]:
+    """Living units by words, with or without diacritics; an ended unit is answered with its successors."""
+    words = fold(q).split()[:6]
+    if not words:
+        return []
+    wanted = rows().filter(tier__in=[tier.value for tier in CHOSEN])
+    living = _matching(wanted.at(clock.today()), words, limit)
+    found = [UnitMatch(view_of(row)) for row in living]
+    if len(found) < limit:
+        found += _heirs_of_ended(wanted.filter(valid_to__lt=clock.today()), words, {row.pk for row in living})
+    return found[:limit]
+
+
+def _matching(wanted: OrganisationQuerySet, words: list[str], limit: int) -> list[Organisation]:
+    """Names that begin so come first (by the index), then those that hold every word anywhere."""
+    typed = " ".join(words)
+    found = list(wanted.filter(folded__startswith=typed).order_by("folded", "code")[: 3 * limit])
+    if len(found) < limit:
+        rest = wanted.exclude(pk__in=[row.pk for row in found])
+        for word in words:
+            rest = rest.filter(folded__contains=word)
+        found += list(rest.order_by("folded", "code")[: 3 * limit])
+    found.sort(key=lambda row: (fold(row.short_name) != typed, not row.folded.startswith(typed), row.folded, row.code))
+    return found[:limit]
+
+
+def _heirs_of_ended(ended: OrganisationQuerySet, words: list[str], known: set[int]) -> list[UnitMatch]:
+    former = {row.pk: row.name for row in _matching(ended, words, 5)}
+    links = Succession.objects.filter(predecessor__in=former, successor__valid_to=None).exclude(successor__in=known)
+    names = {link.successor_id: former[link.predecessor_id] for link in links.order_by("takes_open_work")}
+    return [UnitMatch(view_of(row), names[row.pk]) for row in rows().filter(pk__in=names)]
+
+
+def provinces() -> list[UnitView]:
+    today = clock.today()
+    return [view_of(row) for row in rows().filter(tier=Tier.PROVINCIAL.value).at(today).order_by("short_name")]
+
+
+def installation() -> InstallationView:
+    """What this database is: one query (two where a unit is set)."""
+    row = Installation.objects.first()
+    if row is None:
+        return InstallationView(demo=False, demo_built_on=None, unit=None)
+    return InstallationView(row.demo, row.demo_built_on, unit(row.home_unit_id) if row.home_unit_id else None)
