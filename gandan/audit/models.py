@@ -20,7 +20,7 @@ class Entry(models.Model):
     leaf = models.BigIntegerField(null=True, unique=True)  # place in the Merkle tree, given by the checkpoint job
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "at"]), models.Index(fields=["verb", "at"])]
+        indexes = [models.Index(fields=["unit", "at"])]
         constraints = [models.UniqueConstraint(fields=["object", "number"], name="one_chain_an_object")]
 
 
@@ -40,7 +40,7 @@ class Checkpoint(models.Model):
     size = models.BigIntegerField(unique=True)
     root = models.BinaryField(max_length=32)
     at = models.DateTimeField()
-    key_id = models.CharField(max_length=64)
+    public_key = models.CharField(max_length=64)  # hex; which of them to trust is kept outside the database
     signature = models.BinaryField(max_length=64)
 
     class Meta:
@@ -48,7 +48,7 @@ class Checkpoint(models.Model):
 
 
 class Node(models.Model):
-    """Roots of complete subtrees, so that a checkpoint costs the new leaves only."""
+    """Roots of complete subtrees of two leaves and more, so that a checkpoint costs the new leaves only."""
 
     level = models.PositiveSmallIntegerField()
     index = models.BigIntegerField()

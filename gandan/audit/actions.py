@@ -1,0 +1,166 @@
+"""Recording acts, erasing payloads under a rule, and signing what has been recorded."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from gandan.audit import queries
+from gandan.audit.models import Checkpoint, Entry, Node, Secret
+from gandan.audit.rules import chain, note
+from gandan.audit.types import Act, CheckpointView, Recorded
+from gandan.core import clock, locks
+from gandan.core.home import home, key_bytes
+from gandan.core.types import Conflict, Refused
+
+ERASE = "erase"
+_BULK = 500
+
+
+def record(
+    *, actor: str, verb: str, object: str, unit: str, payload: Mapping[str, Any], at: datetime | None = None
+) -> Recorded:
+    """Writes one entry in the caller's transaction: one read, two inserts.
+
+    Raises Conflict when another transaction wrote to the same object first (PostgreSQL); let it end the transaction.
+    """
+    return record_many([Act(actor, verb, object, unit, payload, at)])[0]
+
+
+def record_many(acts: Iterable[Act]) -> list[Recorded]:
+    """As `record`, for imports: each object keeps its own chain, acts of one object in the order given."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an act is recorded in the transaction that does it")
+    recorded: list[Recorded] = []
+    for some in _in_lots(acts, _BULK):
+        last = queries.last_of({act.object for act in some})
+        recorded += _insert([_drawn_up(act, last) for act in some])
+    return recorded
+
+
+def erase(
+    object: str, rule: str, *, actor: str, unit: str = "", numbers: Sequence[int] | None = None
+) -> Recorded | None:
+    """Removes payload and key of an object's entries (all, or these numbers) under a rule of retention.
+
+    The chain stays verifiable; the erasure is itself an entry. None where nothing was left to erase.
+    """
+    if not rule:
+        raise Refused(rule=_("Ghi quy định cho phép xóa."))
+    with transaction.atomic():
+        _overwrite_what_is_freed()
+        left = Secret.objects.filter(entry__object=object, payload__isnull=False).exclude(entry__verb=ERASE)
+        if numbers is not None:
+            left = left.filter(entry__number__in=numbers)
+        gone = dict(left.order_by("entry__number").values_list("entry__number", "entry_id"))
+        if not gone:
+            return None
+        Secret.objects.filter(entry__in=gone.values()).update(
+            key=None, payload=None, erased_rule=rule, erased_at=clock.now()
+        )
+        told = {"rule": rule, "numbers": list(gone)}
+        return record(actor=actor, verb=ERASE, object=object, unit=unit, payload=told)
+
+
+def checkpoint(batch: int = 500) -> CheckpointView | None:
+    """Takes new entries into the tree and signs its root; None while nothing was ever recorded.
+
+    Entries get their leaf here, in the order of their ids: on PostgreSQL ids may be committed out of order.
+    In small transactions, so that people's writes go between; two workers at once wait for each other.
+    """
+    if queries.unassigned():
+        while _grow(batch):
+            pass
+    signed = queries.latest_checkpoint()
+    if signed is None or signed.size < queries.tree_size():
+        signed = _sign()
+    return signed
+
+
+def _drawn_up(act: Act, last: dict[str, tuple[int, bytes]]) -> tuple[Entry, Secret]:
+    number, previous = last.get(act.object, (0, chain.START))
+    key, payload = secrets.token_bytes(32), chain.canonical(act.payload)
+    header = chain.Header(
+        at=act.at or clock.now(),
+        actor=act.actor,
+        verb=act.verb,
+        object=act.object,
+        unit=act.unit,
+        number=number + 1,
+        commitment=chain.commitment(key, payload),
+        previous=previous,
+    )
+    digest = chain.entry_hash(header)
+    last[act.object] = (header.number, digest)
+    fields = {name: getattr(header, name) for name in chain.Header.__slots__}
+    return Entry(**fields, hash=digest), Secret(key=key, payload=payload.decode())
+
+
+def _insert(drawn: list[tuple[Entry, Secret]]) -> list[Recorded]:
+    try:
+        Entry.objects.bulk_create([entry for entry, _secret in drawn])
+    except IntegrityError as error:
+        raise Conflict(_("Vừa có người khác ghi vào việc này. Tải lại trang rồi làm lại.")) from error
+    for entry, secret in drawn:
+        secret.entry = entry
+    Secret.objects.bulk_create([secret for _entry, secret in drawn])
+    return [Recorded(entry.pk, bytes(entry.hash).hex()) for entry, _secret in drawn]
+
+
+def _overwrite_what_is_freed() -> None:
+    """SQLite leaves removed bytes in the file unless told to overwrite them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
+
+
+def _grow(batch: int) -> bool:
+    """Takes up to `batch` entries into the tree; True while there may be more."""
+    with transaction.atomic():
+        locks.exclusive("audit.tree")
+        new = queries.unassigned(batch)
+        tree = queries.tree()
+        leaves, nodes = [], []
+        for entry, digest in new:
+            leaves.append((tree.size, entry))
+            nodes += tree.append(digest)[1:]  # the leaf's own node follows from its entry
+        if leaves:
+            with connection.cursor() as cursor:
+                cursor.executemany("UPDATE audit_entry SET leaf = %s WHERE id = %s", leaves)
+            Node.objects.bulk_create(Node(level=level, index=index, hash=digest) for level, index, digest in nodes)
+    return len(new) == batch
+
+
+def _sign() -> CheckpointView | None:
+    seed = key_bytes("checkpoint.ed25519")
+    public = note.public_key(seed)
+    _publish(public)
+    with transaction.atomic():
+        locks.exclusive("audit.tree")
+        tree, at = queries.tree(), clock.now()
+        if tree.size and not Checkpoint.objects.filter(size=tree.size).exists():
+            Checkpoint.objects.create(
+                size=tree.size,
+                root=tree.root(),
+                at=at,
+                public_key=public.hex(),
+                signature=note.sign(seed, tree.size, tree.root(), at),
+            )
+    return queries.latest_checkpoint()
+
+
+def _publish(public: bytes) -> None:
+    """Keeps the public key beside the database, so that an old checkpoint is still known after the key changed."""
+    if public.hex() not in queries.known_keys():
+        with open(home() / queries.KEYS_FILE, "a") as file:
+            file.write(f"{public.hex()}\n")
+
+
+def _in_lots(acts: Iterable[Act], size: int) -> Iterator[list[Act]]:
+    rest = iter(acts)
+    while lot := list(islice(rest, size)):
+        yield lot

@@ -1,0 +1,39 @@
+"""What was recorded, the tree over it, receipts, and whether all of it still holds."""
+
+from gandan.audit.queries.reading import (
+    KEYS_FILE,
+    checkpoint_over,
+    checkpoints,
+    counts,
+    entries,
+    entry_by_hash,
+    known_keys,
+    last_of,
+    latest_checkpoint,
+    payloads,
+    public_key,
+)
+from gandan.audit.queries.receipts import receipt
+from gandan.audit.queries.tree import consistency, inclusion, tree, tree_size, unassigned
+from gandan.audit.queries.verifying import verify
+
+__all__ = [
+    "KEYS_FILE",
+    "checkpoint_over",
+    "checkpoints",
+    "consistency",
+    "counts",
+    "entries",
+    "entry_by_hash",
+    "inclusion",
+    "known_keys",
+    "last_of",
+    "latest_checkpoint",
+    "payloads",
+    "public_key",
+    "receipt",
+    "tree",
+    "tree_size",
+    "unassigned",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""Hashing, trees, signatures and receipts: pure, usable without database or Django."""
