@@ -29,7 +29,7 @@ FUNCTIONS = {"_": (None, 0, None), "gettext": (None, 0, None), "ngettext": (None
 FUNCTIONS |= {"pgettext": (0, 1, None), "npgettext": (0, 1, 2)}
 FUNCTIONS |= {f"{name}_lazy": place for name, place in FUNCTIONS.items() if name != "_"}
 FUNCTIONS["gettext_noop"] = (None, 0, None)
-LITERAL = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+LITERAL = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 CALL = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?(?:\s*,\s*{LITERAL})?", re.S)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)\}(?!\})")
 # Enough of these in an unaccented sentence: somebody wrote the source in English.
