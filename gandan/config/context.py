@@ -1,9 +1,92 @@
 """What every page knows: the navigation of its frame, the unit, whether this is a demo."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from gandan.config.middleware import DESK
+from gandan.core.clock import today
+from gandan.directory import queries as directory
+from gandan.directory.types import Actor
+from gandan.law.types import Role
+from gandan.notifications import queries as notifications
+from gandan.ui.types import NavLink, RailGroup, RailLink
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Everything lazily: a page that does not draw a frame pays nothing."""
+    own = SimpleLazyObject(directory.installation)
+    shared = {
+        "demo": SimpleLazyObject(lambda: own.demo),
+        "unit": SimpleLazyObject(lambda: own.unit),
+    }
+    return shared | (_desk(request) if request.path.startswith(DESK) else {"portal_nav": portal_nav()})
+
+
+def portal_nav() -> list[NavLink]:
+    """Only what works (DESIGN.md 7)."""
+    submit, track = reverse("cases:submit"), reverse("cases:track")
+    verify, hours = reverse("audit:verify"), reverse("portal:calculator")
+    return [
+        NavLink(_("Dân kiểm tra"), track, "door-4", "door-4"),
+        NavLink(_("Dân giám sát"), verify, "door-5", "door-5"),
+        NavLink(_("Tìm"), reverse("portal:search"), "search", "search"),
+        NavLink(_("Gửi phản ánh"), submit, "send", "submit"),
+        NavLink(_("Trang chủ"), reverse("portal:home"), "mark", "bottom"),
+        NavLink(_("Gửi"), submit, "send", "bottom"),
+        NavLink(_("Tra cứu"), track, "ticket", "bottom"),
+        NavLink(_("Tính hạn"), hours, "calendar-days", "bottom"),
+        NavLink(_("Gửi phản ánh, kiến nghị"), submit, "", "people"),
+        NavLink(_("Tra cứu bằng mã"), track, "", "people"),
+        NavLink(_("Tính thời hạn theo luật"), hours, "", "people"),
+        NavLink(_("Các đơn vị"), reverse("portal:units"), "", "people"),
+        NavLink(_("Quyền riêng tư và bảo vệ người gửi"), reverse("portal:privacy"), "", "about"),
+        NavLink(_("Kiểm chứng không sửa, không mất"), verify, "", "about"),
+        NavLink(_("Bàn làm việc của cán bộ"), reverse("desk:today"), "", "about"),
+    ]
+
+
+def _desk(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    account = request.user
+    return {
+        "desk_nav": SimpleLazyObject(lambda: desk_nav(actor, request.path)),
+        "desk_search": reverse("cases:inbox"),
+        "account_name": actor.name or getattr(account, "username", ""),
+        "account_href": reverse("desk:account"),
+        "notices_href": reverse("notifications:notices"),
+        "unread": SimpleLazyObject(lambda: notifications.unread(account.pk)),
+        "today": today(),
+    }
+
+
+def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
+    """The rail of this person: what their roles can use."""
+
+    def link(name: str, label: str, icon: str) -> RailLink:
+        href = reverse(name)
+        return RailLink(label, href, icon, current=here == href or (name != "desk:today" and here.startswith(href)))
+
+    work = [
+        link("desk:today", _("Hôm nay"), "layout-dashboard"),
+        link("cases:inbox", _("Hàng việc"), "inbox"),
+        link("notifications:notices", _("Thông báo"), "bell"),
+    ]
+    roles = {grant.role for grant in actor.grants}
+    office = []
+    if Role.ADMINISTRATOR in roles:
+        office += [
+            link("directory:people", _("Nhân sự, vai trò"), "users"),
+            link("directory:units", _("Đơn vị"), "map-pin"),
+        ]
+    if roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        office.append(link("notifications:messages", _("Tin nhắn đã gửi"), "send"))
+    if Role.ADMINISTRATOR in roles:
+        office.append(link("ui:gallery", _("Thành phần giao diện"), "settings"))
+    groups = [RailGroup("", tuple(work))]
+    return [*groups, RailGroup(_("Quản trị"), tuple(office))] if office else groups

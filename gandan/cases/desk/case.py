@@ -12,7 +12,7 @@ from gandan.cases import actions, queries
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.types import CaseView, Done, PartyInput, Possible
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
-from gandan.directory.queries import assignees
+from gandan.cases.queries.offered import assignees
 
 
 @require_GET
@@ -103,7 +103,9 @@ def _page(
     context = {
         "case": view,
         "panel": panel,
-        "note": ActionForm(note, initial={"seen": view.seen}) if note and (not panel or panel.possible != note) else None,
+        "note": ActionForm(note, initial={"seen": view.seen})
+        if note and (not panel or panel.possible != note)
+        else None,
         "buttons": [p for p in view.actions if p is not note and (not panel or p.code != panel.possible.code)],
         "seal": seal or SealForm(),
         "opened": opened,

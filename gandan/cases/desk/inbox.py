@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gandan.cases import actions, queries
 from gandan.cases.forms.desk import AssignForm, FilterForm, ViewForm
 from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
-from gandan.directory.queries import assignees
+from gandan.cases.queries.offered import assignees
 
 TABS = (
     (Tab.MINE, gettext_lazy("Việc của tôi")),
