@@ -165,7 +165,9 @@ def control(field: BoundField, hint: Any = "", extra: Any = None) -> SafeString:
     attrs.update(control_state(field, hint))
     if field_kind(field) in ("text", "longtext", "select"):
         attrs["class"] = f"{field.field.widget.attrs.get('class', '')} input".strip()
-    elif field_kind(field) == "file":
+    if field_kind(field) == "longtext" and str(field.field.widget.attrs.get("rows", "10")) == "10":
+        attrs.setdefault("rows", "4")  # Django's own 10 fill a phone; the style sheet gives a least height
+    if field_kind(field) == "file":
         attrs["class"] = "vh"
     return field.as_widget(attrs=attrs)
 

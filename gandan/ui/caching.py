@@ -1,0 +1,91 @@
+"""Public pages that caches may keep: drawn once for all readers of a language and text size, with an ETag."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from . import rules
+from .types import TEXT_SIZE_COOKIE
+
+SECONDS = 30
+MOST = 100  # pages kept in a process: some four megabytes
+
+View = Callable[..., HttpResponse]
+Key = tuple[str, str, str]
+
+_pages: OrderedDict[Key, tuple[float, bytes, str]] = OrderedDict()
+_lock = Lock()
+
+
+def public_page(view: View) -> View:
+    """For views that show everybody the same. A reader with a session gets a page of their own, kept by nobody else.
+
+    Addresses with a query are drawn anew each time, so that nobody fills the memory with made-up ones.
+    """
+
+    @wraps(view)
+    def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        kept = _kept(key)
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.cookies or response.streaming:
+                return response
+            kept = (response.content, response["Content-Type"])
+            if key:
+                _keep(key, *kept)
+        return _dressed(request, *kept)
+
+    return cached
+
+
+def forget() -> None:
+    """Drop what is kept in this process."""
+    with _lock:
+        _pages.clear()
+
+
+def _seconds() -> int:
+    return int(getattr(settings, "PAGE_CACHE_SECONDS", SECONDS))
+
+
+def _key(request: HttpRequest) -> Key | None:
+    if request.META.get("QUERY_STRING") or request.headers.get("HX-Request") or _seconds() <= 0:
+        return None
+    return request.path, get_language() or "", rules.text_size(request.COOKIES.get(TEXT_SIZE_COOKIE))
+
+
+def _kept(key: Key | None) -> tuple[bytes, str] | None:
+    with _lock:
+        page = _pages.get(key) if key else None
+        return page[1:] if page and page[0] > monotonic() else None
+
+
+def _keep(key: Key, content: bytes, content_type: str) -> None:
+    with _lock:
+        _pages[key] = (monotonic() + _seconds(), content, content_type)
+        _pages.move_to_end(key)
+        while len(_pages) > MOST:
+            _pages.popitem(last=False)
+
+
+def _dressed(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    patch_cache_control(response, public=True, max_age=_seconds())
+    patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
+    etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
