@@ -74,3 +74,27 @@ def database(url: str) -> dict[str, object]:
     raise ImproperlyConfigured(
         f"GANDAN_DATABASE_URL: {parts.scheme or url!r} is not known; use sqlite:///path or postgresql://…"
     )
+
+
+def files(url: str) -> dict[str, object]:
+    """Where files are kept: `$GANDAN_HOME/files`, or `s3://bucket/folder?endpoint=https://…&region=…`.
+
+    The key to a bucket is read as every S3 client does (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, or a role).
+    """
+    if not url:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(home() / "files"), "file_permissions_mode": 0o600},
+        }
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.netloc:
+        raise ImproperlyConfigured(f"GANDAN_FILES_URL: {url!r} is not known; use s3://bucket/folder?endpoint=https://…")
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "default_acl": "private"}
+    options |= {"querystring_auth": True, "file_overwrite": True, "signature_version": "s3v4"}
+    options |= {"endpoint_url": query.pop("endpoint", None), "region_name": query.pop("region", None)}
+    if query:
+        raise ImproperlyConfigured(
+            f"GANDAN_FILES_URL: {', '.join(sorted(query))} is not known; say endpoint or region."
+        )
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -174,9 +174,8 @@ USE_TZ = True
 # --- files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = home() / "static"
-MEDIA_ROOT = home() / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.files(env.text("GANDAN_FILES_URL")),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -192,7 +191,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
-FILE_UPLOAD_PERMISSIONS = 0o600
+SCANNER = env.text("GANDAN_SCANNER")
 
 # --- mail: `file:` keeps messages in $GANDAN_HOME/mail, for the demo and for trying out ---
 DEFAULT_FROM_EMAIL = env.text("GANDAN_EMAIL_FROM", "Gần Dân <khong-tra-loi@localhost>")

@@ -1,0 +1,72 @@
+"""Papers: typst templates filled with values, and QR codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.utils.html import escape
+
+from gandan.core import clock
+
+_TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
+_FONTS = Path(__file__).resolve().parent.parent.parent / "ui" / "fonts" / "tinos"
+_NO_QR = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+_here = threading.local()
+
+
+def pdf(template: str, values: dict[str, Any]) -> bytes:
+    """The paper `template` (a file of documents/typst) as PDF.
+
+    Values travel as JSON and are shown as text: nothing in them is read as markup. `values["qr"]`, where given, is
+    the text of a QR code.
+    """
+    if template not in templates():
+        raise LookupError(f"no paper template {template!r}; there are {', '.join(sorted(templates()))}")
+    code = values.get("qr")
+    inputs = {"values": json.dumps(values, ensure_ascii=False), "qr": _qr_picture(code) if code else _NO_QR}
+    return _compiler().compile(
+        input=str(_TEMPLATES / f"{template}.typ"),
+        format="pdf",
+        sys_inputs=inputs,
+        timestamp=int(clock.now().timestamp()),
+    )
+
+
+@cache
+def templates() -> frozenset[str]:
+    """Papers that can be printed; a name that starts with «_» is a module for them."""
+    return frozenset(path.stem for path in _TEMPLATES.glob("*.typ") if not path.stem.startswith("_"))
+
+
+def qr_svg(text: str, title: str = "") -> str:
+    """A QR code as an inline SVG element: it scales, has a name for screen readers and no script or style."""
+    code = segno.make(text, error="m", micro=False)
+    drawing = code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
+    label = f' role="img" aria-label="{escape(title)}"' if title else ' aria-hidden="true" focusable="false"'
+    return drawing.replace("<svg", f"<svg{label}", 1)
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler a thread: it keeps fonts and templates parsed, and may not be shared while it works."""
+    if not hasattr(_here, "compiler"):
+        _here.compiler = typst.Compiler(root=str(_TEMPLATES), font_paths=_fonts())
+    return _here.compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Neither the system's fonts nor those that typst carries: a paper looks the same wherever it is printed.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
+
+
+def _qr_picture(text: str) -> str:
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, svgclass=None)
+    return out.getvalue().decode()
