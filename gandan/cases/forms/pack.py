@@ -76,7 +76,7 @@ class FilesField(forms.FileField):
 
 def field_of(spec: FieldSpec) -> forms.Field:
     """One field of a pack. Its value after cleaning is what `actions` expects (dates as ISO text)."""
-    common: dict[str, Any] = {"label": said(spec), "required": spec.required, "help_text": spec.hint}
+    common: dict[str, Any] = {"label": said(spec), "required": spec.required, "help_text": said(spec, "hint")}
     if spec.kind == "longtext":
         return CleanText(lines=True, max_length=spec.max_length, **common)
     if spec.kind == "choice":

@@ -72,12 +72,15 @@ class SubmissionForm(PackForm):
         self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED)
         self.fields["content"].error_messages["required"] = _("Ghi bạn thấy gì, dù chỉ một câu.")
         self.fields["content"].error_messages["min_length"] = _("Ghi rõ hơn một chút: việc gì, từ khi nào.")
-        self.fields["files"].widget.attrs.update(accept=ACCEPT, **{"data-preview": "#files_chosen"})
+        self.fields["files"].widget.attrs.update(accept=ACCEPT)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["contact"].widget.attrs["autocomplete"] = "email"
-        if intake.place == "none":
-            for name in ("address", "lat", "lon"):
-                del self.fields[name]
+        gone = [] if intake.place != "none" else ["address", "lat", "lon"]
+        if intake.sealed:
+            # What is sealed is sealed when it comes in; a file cannot wait unsealed for the rest of the form.
+            gone += ["files", "publish"]
+        for name in gone:
+            del self.fields[name]
 
     # --- checks ---
 
@@ -167,7 +170,7 @@ class SubmissionForm(PackForm):
             files=tuple(each.id for each in self.kept),
             file_names=tuple(each.name for each in self.kept),
             language=(get_language() or "vi")[:2],
-            publish=found["publish"] and not self.intake.sealed,
+            publish=bool(found.get("publish")),
         )
 
     def party(self) -> PartyInput:
@@ -250,6 +253,8 @@ def is_vague(address: str) -> bool:
 def subject_of(content: str) -> str:
     """The first sentence, cut at a word: what lists show."""
     first = re.split(r"(?<=[.!?])\s|\n", content, maxsplit=1)[0].rstrip(".")
+    if len(first) < 5:  # «Rác.»: too little for a list
+        first = " ".join(content.split())
     if len(first) <= SUBJECT:
         return first
     return first[:SUBJECT].rsplit(" ", 1)[0].rstrip(",;:") + "…"
@@ -283,17 +288,17 @@ class PinForm(forms.Form):
     """The six digits printed beside the code."""
 
     pin = forms.CharField(
-        label=gettext_lazy("Số xác nhận"),
+        label=gettext_lazy("Mã xác nhận"),
         max_length=20,
-        help_text=gettext_lazy("Sáu chữ số in cạnh mã trên biên nhận."),
+        help_text=gettext_lazy("Sáu chữ số trên biên nhận, cạnh mã hồ sơ."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code"}),
-        error_messages={"required": gettext_lazy("Ghi sáu chữ số xác nhận.")},
+        error_messages={"required": gettext_lazy("Ghi sáu chữ số của mã xác nhận.")},
     )
 
     def clean_pin(self) -> str:
         digits = re.sub(r"\D", "", self.cleaned_data["pin"])
         if not re.fullmatch(r"[0-9]{6}", digits):
-            raise ValidationError(_("Số xác nhận có sáu chữ số."))
+            raise ValidationError(_("Mã xác nhận có sáu chữ số."))
         return digits
 
 

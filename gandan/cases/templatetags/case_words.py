@@ -43,3 +43,9 @@ def rating(code: str) -> str:
 def file_link(file: AttachmentView, size: str = "") -> str:
     """A link that fetches an attachment; the page that draws it has already asked who may."""
     return documents.link_to(file.file, file.name, small=size == "small")
+
+
+@register.filter
+def said_list(thing: Any, name: str) -> tuple[Any, ...]:
+    """A list that comes in both languages: `{% for line in clock|said_list:"sentences" %}`."""
+    return tuple(pack.said(thing, name)) if thing else ()

@@ -1,0 +1,48 @@
+"""Who may see the content of a case: a session that showed its confirmation number lately."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from gandan.cases import queries
+from gandan.core import clock, throttle
+
+LASTS = 2 * 3600  # seconds; people leave pages open on shared phones
+MOST = 20  # cases in one session
+TRIES, WINDOW = 5, 15 * 60  # wrong numbers per code and address
+TRIES_A_CODE, CODE_WINDOW = 100, 3600  # and per code, wherever they come from
+KEY = "confirmed"
+
+
+def is_confirmed(request: HttpRequest, code: str) -> bool:
+    since = request.session.get(KEY, {}).get(code, 0)
+    return clock.now().timestamp() - since < LASTS
+
+
+def confirm(request: HttpRequest, code: str) -> None:
+    """Remember that this session may see the case; the oldest one falls out."""
+    known = {**request.session.get(KEY, {}), code: int(clock.now().timestamp())}
+    latest = sorted(known.items(), key=lambda item: item[1])[-MOST:]
+    request.session[KEY] = dict(latest)
+
+
+def forget(request: HttpRequest, code: str) -> None:
+    known = dict(request.session.get(KEY, {}))
+    if known.pop(code, None):
+        request.session[KEY] = known
+
+
+def seconds_to_wait(request: HttpRequest, code: str) -> int:
+    """After too many wrong numbers; 0: may try."""
+    near = throttle.wait("pin", f"{code} {throttle.caller(request)}", most=TRIES)
+    return near or throttle.wait("pin-code", code, most=TRIES_A_CODE)
+
+
+def try_pin(request: HttpRequest, code: str, pin: str) -> bool:
+    """Whether the number is right; a wrong one is counted."""
+    if queries.confirmed(code, pin):
+        confirm(request, code)
+        return True
+    throttle.count("pin", f"{code} {throttle.caller(request)}", seconds=WINDOW)
+    throttle.count("pin-code", code, seconds=CODE_WINDOW)
+    return False

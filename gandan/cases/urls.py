@@ -1,0 +1,19 @@
+"""The engine's doors: what residents send and follow, and the desk."""
+
+from django.urls import path
+
+from gandan.cases.public import receipt, submit, track
+
+app_name = "cases"
+
+public_patterns = [
+    path("gui-don/", submit.submit, name="submit"),
+    path("gui-don/<str:code>/bien-nhan/", receipt.receipt, name="receipt"),
+    path("gui-don/<str:code>/bien-nhan.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path("gui-don/<str:code>/bien-nhan.json", receipt.receipt_file, name="receipt_file"),
+    path("gui-don/<str:code>/bien-nhan/e-mail/", receipt.receipt_email, name="receipt_email"),
+    path("tra-cuu/", track.find, name="track"),
+    path("tra-cuu/<str:code>/", track.case, name="case"),
+    path("tra-cuu/<str:code>/<slug:action>/", track.act, name="act"),
+]
+desk_patterns: list = []
