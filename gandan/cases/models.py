@@ -17,7 +17,7 @@ class Case(models.Model):
     version = models.CharField(max_length=80)  # "field-report@2026-07-01#ab12…"
     unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="cases")
     state = models.CharField(max_length=40)
-    open = models.BooleanField(default=True)
+    open = models.BooleanField(default=True)  # the desk has something to do
     subject = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     folded = models.TextField(blank=True)  # subject, content, address: for the desk's own search
@@ -26,16 +26,17 @@ class Case(models.Model):
     language = models.CharField(max_length=5, default="vi")
     received_at = models.DateTimeField()
     received_on = models.DateField()
-    due_on = models.DateField(null=True)  # the earliest running clock; null: none runs
+    due_on = models.DateField(null=True)  # of the earliest running clock, else of the last main one
     due_clock = models.CharField(max_length=40, blank=True)
-    due_source = models.CharField(max_length=200, blank=True)
+    due_source = models.CharField(max_length=300, blank=True)
     due_local = models.BooleanField(default=False)  # the ward's own promise, not law
-    queue_on = models.DateField()  # due_on, or 9999-12-31: the desk sorts and pages by it
+    queue_on = models.DateField()  # of the earliest running clock, else 9999-12-31: the desk sorts and pages by it
     paused = models.BooleanField(default=False)
+    approval = models.BooleanField(default=False)  # the next step is a leader's
     closed_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=40, blank=True)
-    answered_on = models.DateField(null=True)
-    on_time = models.BooleanField(null=True)  # set when the main clock was met
+    answered_on = models.DateField(null=True)  # when the main clock was met
+    on_time = models.BooleanField(null=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     address = models.CharField(max_length=300, blank=True)
@@ -53,7 +54,25 @@ class Case(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["unit", "queue_on", "id"], condition=Q(open=True), name="case_inbox"),
-            models.Index(fields=["assigned_to", "queue_on", "id"], condition=Q(open=True), name="case_mine"),
+            models.Index(
+                fields=["assigned_to", "queue_on", "id"],
+                condition=Q(open=True, assigned_to__isnull=False),
+                name="case_mine",
+            ),
+            models.Index(
+                fields=["assigned_unit", "queue_on", "id"],
+                condition=Q(open=True, assigned_unit__isnull=False),
+                name="case_lent",
+            ),
+            models.Index(
+                fields=["unit", "queue_on", "id"],
+                condition=Q(open=True, assigned_to__isnull=True, assigned_unit__isnull=True),
+                name="case_unassigned",
+            ),
+            models.Index(fields=["unit", "queue_on", "id"], condition=Q(open=True, paused=True), name="case_paused"),
+            models.Index(
+                fields=["unit", "queue_on", "id"], condition=Q(open=True, approval=True), name="case_approval"
+            ),
             models.Index(fields=["unit", "type", "received_on"], name="case_received"),
             models.Index(fields=["unit", "closed_at"], name="case_closed"),
             models.Index(fields=["unit", "answered_on"], name="case_answered"),
@@ -82,6 +101,9 @@ class Entry(models.Model):
     public = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     form = models.JSONField(default=dict)  # values of the action's form
+    clocks = models.JSONField(default=list)  # what it did to clocks: [{code, round, what, due_on}]
+    key = models.CharField(max_length=80, null=True, unique=True)  # the client's, so that a repeat finds it
+    request = models.CharField(max_length=64, blank=True)  # SHA-256 of what came with the key
     audit = models.BigIntegerField(unique=True)  # id of the audit entry
     hash = models.CharField(max_length=64)
 
@@ -97,6 +119,8 @@ class Clock(Timed):
     code = models.CharField(max_length=40)
     round = models.PositiveSmallIntegerField(default=1)
     stopped = models.BooleanField(default=False)  # the case ended without meeting it (withdrawn, merged)
+    reminded_on = models.DateField(null=True)  # told before: due tomorrow or today
+    marked_late_on = models.DateField(null=True)  # told once that it is overdue
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "code", "round"], name="one_clock")]
@@ -148,15 +172,6 @@ class Link(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "other", "kind"], name="one_link")]
-
-
-class SubmissionKey(models.Model):
-    """A client's key, what was sent with it, and the case it became (DESIGN.md 4: idempotency)."""
-
-    key = models.CharField(max_length=80, unique=True)
-    request = models.CharField(max_length=64)  # SHA-256 of the canonical request
-    case = models.OneToOneField(Case, models.PROTECT, related_name="submission")
-    created_at = models.DateTimeField(auto_now_add=True)
 
 
 class SavedView(models.Model):

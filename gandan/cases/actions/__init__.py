@@ -27,7 +27,10 @@ def perform(
     file_names: Sequence[str] = (),
     key: str = "",
 ) -> Done:
-    """Do one action of the pack; `seen` is the last entry its user saw. Raises Refused, Conflict, NotAllowed, NotFound."""
+    """Do one action of the pack; `seen` is the last entry its user saw.
+
+    Raises Refused, Conflict, NotAllowed, NotFound.
+    """
     raise NotImplementedError
 
 

@@ -1,0 +1,233 @@
+"""A case in hand: entries are drawn up, clocks turned and columns folded in memory; `writing` puts it down.
+
+Everything costly happens here, before a transaction begins (DESIGN.md 6).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from gandan.audit.types import Act
+from gandan.cases import rules
+from gandan.cases.actions import turning
+from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
+from gandan.cases.rules import ClockNow, Folded, Past
+from gandan.core.clock import day_of
+from gandan.documents.types import Stored
+from gandan.law import queries as law
+from gandan.law.types import CaseType
+
+NEVER = date(9999, 12, 31)  # where a case stands in the queue while no clock runs
+
+# The columns that follow from entries and clocks; `writing` updates exactly these.
+SETTLED = (
+    "state", "open", "closed_at", "result", "rating", "reopened", "last_number", "due_on", "due_clock", "due_source",
+    "due_local", "queue_on", "paused", "approval", "answered_on", "on_time", "field", "unit", "assigned_to",
+    "assigned_unit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing about to be entered."""
+
+    action: str
+    actor: str
+    at: datetime
+    title: str = ""
+    form: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    public: bool = False
+    files: tuple[tuple[Stored, str], ...] = ()  # with the name under which each was sent
+    evidence: bool = False
+    key: str | None = None
+    request: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)  # more for the audit's payload
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rows of one case and what is new of them. `folded` is None before its first entry."""
+
+    case: Case
+    pack: CaseType
+    unit: str  # code
+    folded: Folded | None = None
+    clocks: list[Clock] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
+    facts: set[str] = field(default_factory=set)  # codes of what forms have stated
+    parties: list[Party] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)  # new ones
+    acts: list[Act] = field(default_factory=list)  # one for each of them
+    attachments: list[tuple[int, Attachment]] = field(default_factory=list)  # with the place of its entry
+    assignments: list[Assignment] = field(default_factory=list)
+    changed: list[Clock] = field(default_factory=list)
+
+
+def enter(draft: Draft, doing: Doing) -> Entry:
+    """Draw up one entry: state, clocks and columns follow. Raises law's refusals (extensions, calendar)."""
+    number = draft.folded.number + 1 if draft.folded else 1
+    state_from = draft.folded.state if draft.folded else ""
+    state_to = _leads_to(draft, doing.action)
+    draft.facts |= {doing.action, *(code for code, value in doing.form.items() if value)}
+    entry = Entry(
+        number=number,
+        at=doing.at,
+        action=doing.action,
+        actor=doing.actor,
+        actor_title=doing.title,
+        state_from=state_from,
+        state_to=state_to,
+        public=doing.public,
+        text=doing.text,
+        form=dict(doing.form),
+        clocks=_turn_clocks(draft, doing, state_to),
+        key=doing.key,
+        request=doing.request,
+    )
+    _fold(draft, entry)
+    draft.done[doing.action] += 1
+    draft.entries.append(entry)
+    for stored, name in doing.files:
+        attachment = Attachment(file_id=stored.id, name=name or stored.name, evidence=doing.evidence)
+        draft.attachments.append((len(draft.entries) - 1, attachment))
+    draft.acts.append(_act(draft, entry, doing))
+    return entry
+
+
+def settle(draft: Draft) -> None:
+    """Bring the stored columns to what entries and clocks say."""
+    case, folded = draft.case, draft.folded
+    if folded is None:
+        return
+    case.state, case.open, case.last_number = folded.state, folded.open, folded.number
+    case.closed_at, case.result = folded.closed_at, folded.result
+    case.rating, case.reopened = folded.rating, folded.reopened
+    case.paused = folded.open and draft.pack.states[folded.state].clock == "pauses"
+    case.approval = folded.open and rules.waits_for_leader(draft.pack, folded.state)
+    settle_dates(case, draft.pack, draft.clocks)
+
+
+def settle_dates(case: Case, pack: CaseType, clocks: Sequence[Clock]) -> None:
+    """The date the desk sorts by, and whether the main clock was met in time."""
+    main = _main(pack, clocks)
+    shown = _shown(clocks, main)
+    running = shown is not None and _open(shown) and shown.paused_since is None
+    case.due_on = shown.due_on if shown else None
+    case.due_clock = shown.code if shown else ""
+    case.due_source = shown.due_source if shown else ""
+    case.due_local = shown.due_local if shown else False
+    case.queue_on = shown.due_on if shown and running and case.open else NEVER
+    met = [clock.met_on for clock in main if clock.met_on]
+    done = bool(met) and not any(_open(clock) for clock in main)
+    case.answered_on = max(met) if done else None
+    case.on_time = all(c.met_on <= c.due_on for c in main if c.met_on) if done else None
+
+
+def clocks_now(clocks: Sequence[Clock]) -> list[ClockNow]:
+    return [ClockNow(c.code, c.round, _open(c), c.paused_since is not None) for c in clocks]
+
+
+def _open(clock: Clock) -> bool:
+    return clock.met_on is None and not clock.stopped
+
+
+def _shown(clocks: Sequence[Clock], main: Sequence[Clock]) -> Clock | None:
+    """The earliest running clock, else the earliest that stands still, else the main one as it ended."""
+    going = [clock for clock in clocks if _open(clock)]
+    if going:
+        return min(going, key=lambda clock: (clock.paused_since is not None, clock.due_on, clock.code))
+    return max(main or clocks, key=lambda clock: clock.due_on, default=None)
+
+
+def _main(pack: CaseType, clocks: Sequence[Clock]) -> list[Clock]:
+    """The main clocks in their last round."""
+    wanted = rules.main_clocks(pack)
+    latest: dict[str, Clock] = {}
+    for clock in clocks:
+        if clock.code in wanted and (clock.code not in latest or clock.round > latest[clock.code].round):
+            latest[clock.code] = clock
+    return list(latest.values())
+
+
+def _leads_to(draft: Draft, action: str) -> str:
+    if draft.folded is None:
+        return draft.pack.initial
+    spec = draft.pack.actions.get(action)
+    return (spec.to if spec else None) or draft.folded.state
+
+
+def _fold(draft: Draft, entry: Entry) -> None:
+    past = past_of(entry)
+    if draft.folded is None:
+        draft.folded = rules.begin(draft.pack, past)
+    else:
+        draft.folded = rules.advance(draft.pack, draft.folded, past)
+    settle(draft)
+
+
+def past_of(entry: Entry) -> Past:
+    return Past(entry.number, entry.at, entry.action, entry.state_from, entry.state_to, entry.form)
+
+
+def _turn_clocks(draft: Draft, doing: Doing, state: str) -> list[dict[str, Any]]:
+    action = rules.RECEIVED if draft.folded is None else doing.action
+    if draft.folded is not None and action not in draft.pack.actions:
+        return []  # what the engine enters by itself turns no clock
+    told = []
+    for turn in rules.turns(draft.pack, action, state, clocks_now(draft.clocks), draft.case.channel):
+        clock = next((c for c in draft.clocks if (c.code, c.round) == (turn.code, turn.round)), None)
+        if clock is None:
+            clock = Clock(code=turn.code, round=turn.round)
+            draft.clocks.append(clock)
+        turning.turn(clock, turn.what, draft.pack, law.calendar(), doing.at, _stated(draft, doing), doing.text)
+        if clock not in draft.changed:
+            draft.changed.append(clock)
+        told.append(turning.told(clock, turn.what))
+    return told
+
+
+def _stated(draft: Draft, doing: Doing) -> turning.Stated:
+    return turning.Stated({**draft.case.answers, **doing.form}, frozenset(draft.facts))
+
+
+def _act(draft: Draft, entry: Entry, doing: Doing) -> Act:
+    payload = {"entry": entry_told(entry), "files": [_file_told(stored, name) for stored, name in doing.files]}
+    return Act(
+        actor=doing.actor,
+        verb=doing.action,
+        object=f"case:{draft.case.code}",
+        unit=draft.unit,
+        payload={**payload, **doing.told},
+        # Histories of imports are written today: the audit says when that was, the entry when it happened.
+        at=None,
+    )
+
+
+def entry_told(entry: Entry) -> dict[str, Any]:
+    """An entry as the audit keeps it, and as `verify_records` compares it."""
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "action": entry.action,
+        "actor": entry.actor,
+        "title": entry.actor_title,
+        "from": entry.state_from,
+        "to": entry.state_to,
+        "public": entry.public,
+        "text": entry.text,
+        "form": entry.form,
+        "clocks": entry.clocks,
+    }
+
+
+def _file_told(stored: Stored, name: str) -> dict[str, Any]:
+    return {"sha256": stored.sha256, "name": name or stored.name}
+
+
+def received_on(case: Case) -> date:
+    return day_of(case.received_at)

@@ -1,0 +1,84 @@
+"""Who may: predicates over an actor's roles and where a case lies. No queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gandan.directory.types import Actor
+from gandan.law.types import ActionSpec, Role
+
+# Who works on cases at all. Administrators run the machine; editors and volunteers do other work.
+WORKERS = frozenset(
+    {
+        Role.COUNTER_OFFICER,
+        Role.SPECIALIST,
+        Role.PETITION_OFFICER,
+        Role.LEADER,
+        Role.FRONT_OFFICER,
+        Role.MOBILISATION_OFFICER,
+        Role.COMMUNITY_HEAD,
+        Role.AUDITOR,
+    }
+)
+READERS_ONLY = frozenset({Role.AUDITOR})
+ASSIGNERS = frozenset({Role.COUNTER_OFFICER, Role.PETITION_OFFICER, Role.LEADER})
+SEAL_OPENERS = frozenset({Role.PETITION_OFFICER, Role.LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a case lies: its unit, and to whom it was given."""
+
+    path: str
+    assigned_path: str = ""
+    assigned_to: int | None = None
+
+
+def working_paths(actor: Actor) -> tuple[str, ...]:
+    """Roots of the units whose cases this actor works on."""
+    roots = sorted({grant.path for grant in actor.grants if grant.role in WORKERS})
+    return tuple(path for path in roots if not any(path != other and path.startswith(other) for other in roots))
+
+
+def roles_for(actor: Actor, place: Place) -> frozenset[Role]:
+    """The roles that hold for a case: those over its unit, over the unit it was given to, and, for the person it
+    was given to, those of their posts inside its unit.
+    """
+    roles = set(actor.roles_over(place.path))
+    if place.assigned_path:
+        roles |= actor.roles_over(place.assigned_path)
+    if place.assigned_to is not None and place.assigned_to == actor.person:
+        roles |= {grant.role for grant in actor.grants if grant.path.startswith(place.path)}
+    return frozenset(roles)
+
+
+def may_see(actor: Actor, place: Place) -> bool:
+    """Whether the desk shows them the case at all."""
+    return bool(roles_for(actor, place) & WORKERS)
+
+
+def may_perform(spec: ActionSpec, roles: frozenset[Role]) -> bool:
+    return bool(set(spec.roles) & roles)
+
+
+def may_assign(roles: frozenset[Role]) -> bool:
+    return bool(roles & ASSIGNERS)
+
+
+def may_open_seal(roles: frozenset[Role]) -> bool:
+    """Petition officers and leaders of the unit; everyone else works by messages that need no name."""
+    return bool(roles & SEAL_OPENERS)
+
+
+def may_read_openings(roles: frozenset[Role]) -> bool:
+    return bool(roles & (SEAL_OPENERS | {Role.AUDITOR}))
+
+
+def title_of(actor: Actor, place: Place) -> str:
+    """The post under which they act, for the timeline: never a name."""
+    over = [grant for grant in actor.grants if place.path.startswith(grant.path) and grant.title]
+    inside = [grant for grant in actor.grants if grant.path.startswith(place.path) and grant.title]
+    best = max(over, key=lambda grant: len(grant.path), default=None) or (inside[0] if inside else None)
+    if best is None:
+        return ""
+    return f"{best.title} (được ủy quyền)" if best.delegated else best.title

@@ -1,0 +1,53 @@
+"""What law and product allow of a case: pure functions over packs and plain values."""
+
+from gandan.cases.rules.answers import checked_answers, readable
+from gandan.cases.rules.clocks import RECEIVED, ClockNow, Turn, What, turns
+from gandan.cases.rules.folding import BUILT_IN, Broken, Folded, Past, advance, begin, fold
+from gandan.cases.rules.intake import checked_submission, request_hash
+from gandan.cases.rules.packs import (
+    area_choices,
+    available,
+    blocked,
+    main_clocks,
+    milestones,
+    own_fields,
+    reopen_until,
+    reopens,
+    rests,
+    waits_for_leader,
+)
+from gandan.cases.rules.pins import pin_of, same_pin
+from gandan.cases.rules.problems import Problem, Wrong
+
+__all__ = [
+    "BUILT_IN",
+    "RECEIVED",
+    "Broken",
+    "ClockNow",
+    "Folded",
+    "Past",
+    "Problem",
+    "Turn",
+    "What",
+    "Wrong",
+    "advance",
+    "area_choices",
+    "available",
+    "begin",
+    "blocked",
+    "checked_answers",
+    "checked_submission",
+    "fold",
+    "main_clocks",
+    "milestones",
+    "own_fields",
+    "pin_of",
+    "readable",
+    "reopen_until",
+    "reopens",
+    "request_hash",
+    "rests",
+    "same_pin",
+    "turns",
+    "waits_for_leader",
+]

@@ -1,0 +1,90 @@
+"""The state of a case is a fold of its entries; whatever is stored beside must equal it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from gandan.cases.rules.packs import rests
+from gandan.law.types import CaseType
+
+# What the engine itself may enter beside the actions of a pack; all but the first keep the state.
+BUILT_IN = ("submit", "assign", "move_unit", "open_seal", "recompute", "erase_person", "link")
+
+
+class Broken(ValueError):
+    """Entries that no allowed sequence of actions could have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a fold needs of one entry."""
+
+    number: int
+    at: datetime
+    action: str
+    state_from: str
+    state_to: str
+    form: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    state: str
+    open: bool
+    number: int
+    closed_at: datetime | None = None
+    result: str = ""
+    rating: str = ""
+    reopened: int = 0
+
+
+def fold(pack: CaseType, entries: Iterable[Past]) -> Folded:
+    """Where the entries, first to last, have brought the case. Raises Broken where one does not follow."""
+    found: Folded | None = None
+    for entry in entries:
+        found = begin(pack, entry) if found is None else advance(pack, found, entry)
+    if found is None:
+        raise Broken("no entries")
+    return found
+
+
+def begin(pack: CaseType, entry: Past) -> Folded:
+    if entry.action != BUILT_IN[0] or entry.number != 1 or entry.state_to != pack.initial:
+        raise Broken(f"entry {entry.number}: a case begins with its submission")
+    return Folded(pack.initial, open=not rests(pack, pack.initial), number=1)
+
+
+def advance(pack: CaseType, before: Folded, entry: Past) -> Folded:
+    """One entry further."""
+    if entry.number != before.number + 1:
+        raise Broken(f"entry {entry.number} follows entry {before.number}")
+    if entry.state_from != before.state:
+        raise Broken(f"entry {entry.number}: «{entry.state_from}» is not where the case stood, «{before.state}»")
+    state = _led_to(pack, before.state, entry)
+    if state != entry.state_to:
+        raise Broken(f"entry {entry.number}: «{entry.action}» leads to «{state}», not «{entry.state_to}»")
+    rest, was = rests(pack, state), rests(pack, before.state)
+    after = replace(before, state=state, number=entry.number, open=not rest)
+    if rest and not was:
+        after = replace(after, closed_at=entry.at)
+    elif was and not rest:
+        # What had been decided is open again; the entries keep it.
+        after = replace(after, closed_at=None, result="", reopened=before.reopened + 1)
+    spec = pack.actions.get(entry.action)
+    if spec and spec.result and entry.form.get("result"):
+        after = replace(after, result=str(entry.form["result"]))
+    if entry.form.get("rating"):
+        after = replace(after, rating=str(entry.form["rating"]))
+    return after
+
+
+def _led_to(pack: CaseType, state: str, entry: Past) -> str:
+    spec = pack.actions.get(entry.action)
+    if spec is None:
+        if entry.action not in BUILT_IN[1:]:
+            raise Broken(f"entry {entry.number}: no action «{entry.action}»")
+        return state
+    if state not in spec.frm:
+        raise Broken(f"entry {entry.number}: «{entry.action}» is not possible in «{state}»")
+    return spec.to or state

@@ -1,0 +1,138 @@
+"""What may be handed in: every field of a submission checked and brought into its stored form."""
+
+import dataclasses
+import hashlib
+import json
+import math
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from gandan.cases.rules.answers import checked_answers
+from gandan.cases.rules.packs import area_choices, own_fields
+from gandan.cases.rules.problems import Problem, Wrong, Wrongs
+from gandan.cases.types import PartyInput, Submission
+from gandan.core.text import clean, one_line
+from gandan.core.types import Point
+from gandan.documents.types import MAX_FILES
+from gandan.law.types import CaseType
+
+SUBJECT_LEAST, SUBJECT_MOST = 5, 200
+CONTENT_MOST = 20_000
+ADDRESS_MOST = 300
+KEY_LEAST, KEY_MOST = 8, 80
+_PHONE = re.compile(r"(\+?84|0)[0-9]{8,10}")
+_EMAIL = re.compile(r"[^@\s<>\"'(),;:\\\[\]]{1,64}@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+_KEY = re.compile(r"[\x21-\x7e]+")
+
+
+def checked_submission(
+    submission: Submission, pack: CaseType, *, now: datetime, near: Callable[[Point], bool] = lambda _: True
+) -> tuple[Submission, Wrongs]:
+    """The submission as it is stored, and what is wrong with it by field. Unit and type are checked before."""
+    wrongs: Wrongs = {}
+    answers, wrong_answers = checked_answers(own_fields(pack), _mapping(submission.answers, wrongs))
+    wrongs.update({f"answers.{code}": wrong for code, wrong in wrong_answers.items()})
+    cleaned = dataclasses.replace(
+        submission,
+        subject=_text("subject", submission.subject, wrongs, one_line, SUBJECT_MOST, SUBJECT_LEAST),
+        content=_text("content", submission.content, wrongs, clean, CONTENT_MOST, 1),
+        address=_text("address", submission.address, wrongs, one_line, ADDRESS_MOST),
+        external_number=_text("external_number", submission.external_number, wrongs, one_line, 60),
+        party=_party(submission.party, pack, wrongs),
+        answers=answers,
+        file_names=tuple(one_line(name)[:200] for name in submission.file_names),
+    )
+    _check_key(submission.key, wrongs)
+    _check_area(submission.field, pack, wrongs)
+    _check_place(cleaned, pack, near, wrongs)
+    if len(submission.files) > MAX_FILES:
+        wrongs["files"] = Wrong(Problem.TOO_MANY_FILES, {"most": MAX_FILES, "has": len(submission.files)})
+    if submission.received_at and submission.received_at > now:
+        wrongs["received_at"] = Wrong(Problem.IN_FUTURE)
+    return cleaned, wrongs
+
+
+def request_hash(content: Any) -> str:
+    """SHA-256 of a request in one canonical form: the same request gives the same, whatever the order of keys."""
+    text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _mapping(value: Any, wrongs: Wrongs) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    wrongs["answers"] = Wrong(Problem.NOT_TEXT)
+    return {}
+
+
+def _text(name: str, value: Any, wrongs: Wrongs, into: Callable[[str], str], most: int, least: int = 0) -> str:
+    if not isinstance(value, str):
+        wrongs[name] = Wrong(Problem.NOT_TEXT)
+        return ""
+    found = into(value)
+    if not found and least:
+        wrongs[name] = Wrong(Problem.MISSING, {"label": name})
+    elif len(found) < least:
+        wrongs[name] = Wrong(Problem.TOO_SHORT, {"least": least, "has": len(found)})
+    elif len(found) > most:
+        wrongs[name] = Wrong(Problem.TOO_LONG, {"most": most, "has": len(found)})
+    return found
+
+
+def _party(party: PartyInput, pack: CaseType, wrongs: Wrongs) -> PartyInput:
+    found = dataclasses.replace(
+        party,
+        name=_text("party.name", party.name, wrongs, one_line, 160),
+        phone=re.sub(r"[\s.()\-]", "", _text("party.phone", party.phone, wrongs, one_line, 40)),
+        email=_text("party.email", party.email, wrongs, one_line, 200),
+        address=_text("party.address", party.address, wrongs, one_line, ADDRESS_MOST),
+    )
+    if found.phone and not _PHONE.fullmatch(found.phone):
+        wrongs.setdefault("party.phone", Wrong(Problem.NOT_A_PHONE))
+    if found.email and not _EMAIL.fullmatch(found.email):
+        wrongs.setdefault("party.email", Wrong(Problem.NOT_AN_EMAIL))
+    if found.anonymous and not pack.anonymous and pack.intake != "desk":
+        wrongs.setdefault("party.anonymous", Wrong(Problem.NOT_ANONYMOUS, {"type": pack.label}))
+    elif not found.anonymous and not found.name and pack.intake != "desk":
+        wrongs.setdefault("party.name", Wrong(Problem.NAME_MISSING))
+    # Whoever wants no name kept gives none away by mistake.
+    return dataclasses.replace(found, name="", address="") if found.anonymous else found
+
+
+def _check_key(key: Any, wrongs: Wrongs) -> None:
+    if not isinstance(key, str) or not _KEY.fullmatch(key) or not KEY_LEAST <= len(key) <= KEY_MOST:
+        wrongs["key"] = Wrong(Problem.KEY_WRONG, {"least": KEY_LEAST, "most": KEY_MOST})
+
+
+def _check_area(code: str, pack: CaseType, wrongs: Wrongs) -> None:
+    """The field («lĩnh vực»): one of those the pack offers; required where the pack says so."""
+    spec, offered = area_choices(pack)
+    if code and code not in {choice.code for choice in offered}:
+        wrongs["field"] = Wrong(Problem.NOT_OFFERED, {"offered": ", ".join(choice.code for choice in offered)})
+    elif not code and spec and spec.required:
+        wrongs["field"] = Wrong(Problem.MISSING, {"label": spec.label})
+
+
+def _check_place(found: Submission, pack: CaseType, near: Callable[[Point], bool], wrongs: Wrongs) -> None:
+    if found.place is None:
+        if pack.place == "required" and not found.address and "address" not in wrongs:
+            wrongs["address"] = Wrong(Problem.PLACE_MISSING)
+        return
+    lat, lon = found.place.lat, found.place.lon
+    numbers = all(isinstance(each, int | float) and math.isfinite(each) for each in (lat, lon))
+    if not numbers or not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        wrongs["place"] = Wrong(Problem.NOT_ON_EARTH)
+    elif not near(found.place):
+        wrongs["place"] = Wrong(Problem.NOT_NEAR)

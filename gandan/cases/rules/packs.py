@@ -1,0 +1,91 @@
+"""What a pack says about one case: what may be done next, how far it has come, until when it may be re-opened."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from gandan.cases.types import Milestone
+from gandan.law.rules import recount
+from gandan.law.types import ActionSpec, Calendar, CaseType, Choice, FieldSpec, OutsideCalendar, Role, Unit
+
+AREA = "field"  # the field of a form by which cases are sorted: «lĩnh vực»
+DRIVERS = frozenset({Role.CITIZEN, Role.SYSTEM})
+
+
+def area_choices(pack: CaseType) -> tuple[FieldSpec | None, tuple[Choice, ...]]:
+    """The pack's field for «lĩnh vực», and what it offers."""
+    spec = next((each for each in pack.fields if each.code == AREA and each.kind == "choice"), None)
+    return spec, spec.choices if spec else ()
+
+
+def own_fields(pack: CaseType) -> tuple[FieldSpec, ...]:
+    """What a sender is asked beside subject, content, place and field."""
+    return tuple(each for each in pack.fields if each.code != AREA)
+
+
+def available(pack: CaseType, state: str, roles: Collection[str]) -> list[ActionSpec]:
+    """The actions that one with these roles finds in this state, in the pack's order."""
+    return [spec for spec in pack.actions.values() if state in spec.frm and set(spec.roles) & set(roles)]
+
+
+def blocked(pack: CaseType, spec: ActionSpec, done: Mapping[str, int]) -> bool:
+    """Whether it has been done as often as the pack allows in the life of a case."""
+    return bool(spec.limit) and done.get(spec.code, 0) >= spec.limit
+
+
+def rests(pack: CaseType, state: str) -> bool:
+    """Whether nothing is left for the desk to do: the case has ended, or its answer waits for the sender."""
+    spec = pack.states[state]
+    return spec.end or spec.clock == "stops"
+
+
+def main_clocks(pack: CaseType) -> frozenset[str]:
+    """The clocks that a result meets: they say when a case was answered, and whether in time."""
+    resulting = {spec.code for spec in pack.actions.values() if spec.result}
+    found = frozenset(code for code, clock in pack.clocks.items() if resulting & set(clock.ends))
+    return found or frozenset(list(pack.clocks)[-1:])
+
+
+def reopens(pack: CaseType, spec: ActionSpec, state: str) -> bool:
+    """Whether the action sets a case at rest to work again."""
+    return spec.to is not None and rests(pack, state) and not rests(pack, spec.to)
+
+
+def reopen_until(pack: CaseType, closed_on: date, calendar: Calendar) -> date | None:
+    """The last day on which a sender may have it re-opened (Civil Code, Art. 148.5: never a day off)."""
+    if not pack.reopen_days:
+        return None
+    try:
+        return recount(calendar, start=closed_on, days=pack.reopen_days, unit=Unit.CALENDAR)[0]
+    except OutsideCalendar:
+        return date.fromordinal(closed_on.toordinal() + pack.reopen_days)
+
+
+def waits_for_leader(pack: CaseType, state: str) -> bool:
+    """Whether the main next step is a leader's alone."""
+    main = [spec for spec in pack.actions.values() if state in spec.frm and spec.primary]
+    return bool(main) and all(set(spec.roles) - DRIVERS == {Role.LEADER} for spec in main)
+
+
+def milestones(pack: CaseType, state: str, reached: Mapping[str, date]) -> tuple[Milestone, ...]:
+    """The public progress line; `reached` holds the day on which each state was last entered."""
+    days: dict[str, date] = {}
+    for code, on in reached.items():
+        point = pack.states[code].milestone
+        if point and (point not in days or on > days[point]):
+            days[point] = on
+    codes = [point.code for point in pack.milestones]
+    here = pack.states[state].milestone
+    if not here and days:
+        here = max(days, key=lambda point: (days[point], codes.index(point)))
+    at = codes.index(here) if here in codes else -1
+    ended = pack.states[state].end
+    return tuple(
+        Milestone(
+            point.code,
+            point.label,
+            point.label_en or point.label,
+            "done" if number < at or (number == at and ended) else "now" if number == at else "todo",
+            days.get(point.code) if number <= at else None,
+        )
+        for number, point in enumerate(pack.milestones)
+    )
