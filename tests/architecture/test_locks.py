@@ -10,7 +10,9 @@ from tests.architecture import house
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
 PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.!+]+)", re.M)
 # An address, an index or a mirror: what a machine installs from is that machine's own matter.
-HOST = re.compile(r"https?://(?!127\.0\.0\.1)|file://|--(?:extra-)?index-url|--find-links|\[\[?tool\.uv\.index|^\s*registry\s*=", re.M)
+HOST = re.compile(
+    r"https?://(?!127\.0\.0\.1)|file://|--(?:extra-)?index-url|--find-links|\[\[?tool\.uv\.index|^\s*registry\s*=", re.M
+)
 
 
 def read(name: str) -> str:
