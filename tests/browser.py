@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -13,6 +15,7 @@ from dev import provision
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SECONDS = 1000
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 Visitor = Callable[..., Page]
 
@@ -91,3 +94,28 @@ def page(visitor: Visitor) -> Page:
 @pytest.fixture
 def phone(visitor: Visitor) -> Page:
     return visitor(width=PHONE["width"])
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)`: no violation of WCAG 2.2 A and AA, nor of axe's own best practices, on the page as it stands."""
+    return assert_accessible
+
+
+def assert_accessible(page: Page) -> None:
+    # Evaluated by the driver, not put into the page: our content security policy allows no script inside it.
+    page.evaluate(f"() => {{ {axe_source()} }}")
+    result = page.evaluate("async tags => await axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    found = [
+        f"{page.url}: {violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html'][:200]}\n"
+        f"    {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"][:5]
+    ]
+    assert result["passes"], "axe looked at nothing"
+    assert not found, "\n".join(found)
+
+
+@functools.cache
+def axe_source() -> str:
+    return next((Path(__file__).parent / "vendor").glob("axe-*.min.js")).read_text(encoding="utf-8")

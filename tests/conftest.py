@@ -32,11 +32,14 @@ BROWSER_FIXTURES = {"chromium", "page", "phone", "visitor"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--forbid-skips", action="store_true", help="a skipped test fails the run (`make test`)")
+    parser.addoption("--backwards", action="store_true", help="the last test first, to find tests that lean on others")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks `database` (runs on SQLite and on PostgreSQL) and `journey` (runs in Chromium), before `-m` selects."""
+    if config.getoption("--backwards"):
+        items.reverse()
     for item in items:
         if needs_browser(item):
             item.add_marker("journey")
