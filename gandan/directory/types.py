@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from gandan.law.types import Role
 
@@ -40,6 +41,23 @@ class SuccessionKind(StrEnum):
     RENAME = "rename"
 
 
+class Ability(StrEnum):
+    """What a role may do at the desk, whatever the case type; packs say who may act on a case."""
+
+    ENTER_DESK = "enter_desk"
+    SEE_CASES = "see_cases"
+    ENTER_FOR_OTHERS = "enter_for_others"
+    ASSIGN = "assign"
+    IMPORT_RECORDS = "import_records"
+    EDIT_PAGES = "edit_pages"
+    SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
+    DELEGATE_OWN = "delegate_own"
+    DELEGATE_FOR_OTHERS = "delegate_for_others"
+    MANAGE_UNITS = "manage_units"
+    READ_LOG = "read_log"
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role held now: in which unit (id, path), by which post, whether by delegation."""
@@ -71,6 +89,11 @@ class Actor:
     @classmethod
     def system(cls, job: str) -> Actor:
         return cls(code=f"system:{job}")
+
+    @property
+    def is_system(self) -> bool:
+        """A job, or the operator at the machine's own command line."""
+        return self.code.startswith("system:")
 
     def roles_over(self, path: str) -> frozenset[Role]:
         """The roles that hold for the unit of this path: those of the unit and of every unit above it."""
@@ -144,6 +167,16 @@ class InstallationView:
     demo: bool
     demo_built_on: date | None
     unit: UnitView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What `create_account` made."""
+
+    account: int
+    person: int
+    public_id: UUID
+    username: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every read of the directory."""
 
+from gandan.directory.queries.endings import ending
 from gandan.directory.queries.people import (
     accounts_with,
     actor_of,
@@ -11,6 +12,7 @@ from gandan.directory.queries.people import (
 )
 from gandan.directory.queries.places import boundary_geojson, heir_of, inside, successor_at, unit_at
 from gandan.directory.queries.units import (
+    ended_lately,
     installation,
     neighbourhoods,
     provinces,
@@ -28,6 +30,8 @@ __all__ = [
     "actor_of",
     "boundary_geojson",
     "deputies_of",
+    "ended_lately",
+    "ending",
     "heir_of",
     "inside",
     "installation",

@@ -96,6 +96,13 @@ def accounts_with(unit: int, roles: Iterable[Role], on: date | None = None) -> l
     return sorted(set(accounts.values_list("pk", flat=True)))
 
 
+def is_last_administrator(person: int | None, on: date | None = None) -> bool:
+    """Whether nobody would be left to administrate without this one."""
+    held = Membership.objects.at(on or clock.today())
+    held = held.filter(post__role=Role.ADMINISTRATOR.value, person__account__is_active=True)
+    return set(held.values_list("person_id", flat=True)) == {person}
+
+
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Names behind audit's plain actor codes, for people who may read the log."""
     ids = [code.removeprefix(ACCOUNT) for code in codes if code.startswith(ACCOUNT)]

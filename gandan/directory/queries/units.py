@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from gandan.core import clock
 from gandan.core.text import fold
@@ -152,6 +152,13 @@ def _heirs_of_ended(ended: OrganisationQuerySet, words: list[str], known: set[in
 def provinces() -> list[UnitView]:
     today = clock.today()
     return [view_of(row) for row in rows().filter(tier=Tier.PROVINCIAL.value).at(today).order_by("short_name")]
+
+
+def ended_lately(day: date, back: timedelta) -> list[str]:
+    """Codes of the units with successors whose last day lies shortly before a day; bodies inside them left out."""
+    links = Succession.objects.filter(takes_open_work=True, on__lte=day, on__gt=day - back)
+    links = links.exclude(predecessor__tier=Tier.BELOW.value)
+    return list(links.order_by("predecessor__path").values_list("predecessor__code", flat=True))
 
 
 def installation() -> InstallationView:
