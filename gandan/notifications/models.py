@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from gandan.notifications.types import State
+
 
 class Notice(models.Model):
     """A line under an account's bell."""
@@ -15,25 +17,37 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["account", "read_at", "-id"])]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="notice_of_account"),
+            models.Index(fields=["account"], condition=models.Q(read_at=None), name="notice_unread"),
+        ]
 
 
 class Message(models.Model):
-    """One e-mail to one address. `key` makes it be sent once; after a crash mid-way it is `unsure`."""
+    """One e-mail to one address. `key` makes it be sent once; after a crash mid-way it is `unsure`.
+
+    `body` is emptied once the message has left: it may hold a confirmation number, which nothing stores.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=12, default="email")
-    address = models.CharField(max_length=200)
+    address = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     about = models.CharField(max_length=80, blank=True)  # "case:SG26-…": plain, for the delivery log
-    unit = models.CharField(max_length=40, blank=True)
-    state = models.CharField(max_length=12, default="queued")  # queued | sending | sent | failed | unsure
+    unit = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=12, default=State.QUEUED, choices=[(s.value, s.value) for s in State])
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)  # when it is tried next; null: it is not
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["about"]), models.Index(fields=["state", "id"])]
+        indexes = [
+            models.Index(fields=["about"], name="message_about"),
+            models.Index(fields=["state", "-id"], name="message_state"),
+            models.Index(fields=["unit", "-id"], name="message_unit"),
+        ]

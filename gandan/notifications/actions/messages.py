@@ -1,0 +1,99 @@
+"""Messages that leave the house: written down with what they tell of, sent by a job after the commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from gandan.core import clock
+from gandan.core.text import clean, one_line
+from gandan.notifications.models import Message
+from gandan.notifications.types import Event, Letter, State
+
+_is_address = EmailValidator()
+
+
+def tell(
+    event: Event,
+    letter: Letter,
+    *,
+    key: str,
+    address: str,
+    language: str = "vi",
+    about: str = "",
+    unit: int | None = None,
+) -> None:
+    """Tell a person by e-mail what happened to what they sent; the words are in `templates/notifications/`."""
+    with translation.override(language):
+        template = "sealed" if letter.sealed else event.value
+        body = render_to_string(f"notifications/{template}.txt", {"letter": letter, "unit": {"name": letter.unit_name}})
+        subject = _subject(event, letter)
+    if letter.sealed:
+        about, unit = "", None
+    send(key=key, address=address, subject=subject, body=body, about=about, unit=unit)
+
+
+def send(*, key: str, address: str, subject: str, body: str, about: str = "", unit: int | None = None) -> None:
+    """Queue one e-mail in the caller's transaction: it leaves after the commit, and not at all after a rollback.
+
+    The same `key` is sent once, however often it is asked for. An impossible address goes to the log as failed, and
+    does not undo what it would have told of. Two statements.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("send() belongs into the transaction that it tells of")
+    problem = _problem_of(address)
+    message = Message(
+        key=key,
+        address=one_line(address)[:254],
+        subject=one_line(subject)[:300],
+        body="" if problem else clean(body) + "\n",
+        about=about,
+        unit_id=unit,
+        state=State.FAILED if problem else State.QUEUED,
+        error=problem,
+        due_at=None if problem else clock.now(),
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if not problem:
+        enqueue(key)
+
+
+def enqueue(key: str, at: datetime | None = None) -> None:
+    """Leave the sending to a job. By its path: jobs stand above actions, which do not import them."""
+    job = import_string("gandan.notifications.tasks.deliver")
+    (job.using(run_after=at) if at else job).enqueue(key)
+
+
+def _problem_of(address: str) -> str:
+    try:
+        _is_address(address.strip())
+    except ValidationError:
+        return "Địa chỉ không đúng dạng."
+    return ""
+
+
+def _subject(event: Event, letter: Letter) -> str:
+    """Neutral: it stands on locked screens and in shared mailboxes. Never what the matter is about."""
+    if letter.sealed:
+        return _("%(unit)s: có tin về việc %(code)s") % {"unit": letter.unit_name, "code": letter.code}
+    words = {
+        Event.RECEIVED: _("%(unit)s: đã nhận, mã %(code)s"),
+        Event.ANSWERED: _("%(unit)s: có trả lời cho việc %(code)s"),
+        Event.INFORMATION_REQUESTED: _("%(unit)s: cần bạn bổ sung cho việc %(code)s"),
+        Event.FORWARDED: _("%(unit)s: việc %(code)s đã được chuyển"),
+        Event.REOPENED: _("%(unit)s: việc %(code)s được mở lại"),
+        Event.EXTENDED: _("%(unit)s: việc %(code)s có hạn mới"),
+        Event.UNIT_MOVED: _("%(unit)s: việc %(code)s có đơn vị mới"),
+        Event.DUE_CHANGED: _("%(unit)s: việc %(code)s có hạn mới"),
+        Event.JOINED: _("%(unit)s: việc %(code)s được gộp"),
+        Event.UPDATED: _("%(unit)s: có tin về việc %(code)s"),
+    }
+    return words[event] % {"unit": letter.unit_name, "code": letter.code}
