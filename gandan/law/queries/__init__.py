@@ -87,7 +87,8 @@ def clock(case_type_code: str, clock_code: str, on: date) -> tuple[ClockSpec, st
 def clock_names() -> tuple[ClockName, ...]:
     """Every clock that a date can be asked of, as of the latest version of its pack."""
     known = _sound()
-    packs = [versions[-1] for versions in (*known.case_types.values(), *known.clock_sets.values())]
+    packs: list[CaseType | ClockSet] = [versions[-1] for versions in known.case_types.values()]
+    packs += [versions[-1] for versions in known.clock_sets.values()]
     return tuple(
         ClockName(pack.code, spec.code, pack.label, pack.label_en, spec.label, spec.label_en)
         for pack in packs

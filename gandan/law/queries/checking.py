@@ -142,7 +142,8 @@ def _by_citizen(action: ActionSpec) -> bool:
 
 def _leaves_end(pack: CaseType, action: ActionSpec) -> bool:
     states = [pack.states[code] for code in action.frm if code in pack.states]
-    return bool(action.to) and not pack.states[action.to].end and any(state.end for state in states)
+    target = pack.states.get(action.to or "")
+    return target is not None and not target.end and any(state.end for state in states)
 
 
 def _date_fields(pack: CaseType, starts: str) -> set[str]:

@@ -48,8 +48,10 @@ def load(overlay: Path | None, shipped: Path = reading.SHIPPED) -> Law:
         law.files[clocks.version] = path
     law.problems.extend(checking.check_validity((each, file) for each, file, _ in case_types.values()))
     law.problems.extend(checking.check_validity((each, file) for each, file, _ in clock_sets.values()))
-    for versions in (*law.case_types.values(), *law.clock_sets.values()):
-        versions.sort(key=lambda each: each.valid_from)
+    for types in law.case_types.values():
+        types.sort(key=lambda each: each.valid_from)
+    for sets in law.clock_sets.values():
+        sets.sort(key=lambda each: each.valid_from)
     if overlay is not None:
         _read_kept(overlay / "kept", shared, law)
     return law
