@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gandan.audit import queries as audit
-from gandan.cases import actions, queries
+from gandan.cases import queries
+from gandan.cases.actions.receipts import send_receipt
 from gandan.cases.forms import pack
 from gandan.cases.forms.public import EmailForm
 from gandan.cases.public import confirmation, showing
@@ -21,7 +22,9 @@ from gandan.cases.public.going import see_other
 from gandan.cases.queries import papers
 from gandan.core import throttle
 from gandan.core.types import NotFound
+from gandan.directory.types import Actor
 from gandan.documents import queries as documents
+from gandan.law import queries as law
 
 MOST, WINDOW = 5, 3600  # e-mails from one address
 
@@ -82,7 +85,7 @@ def receipt_email(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("email", _("Máy này vừa gửi nhiều thư. Chờ một giờ, hoặc tải biên nhận ở trên."))
         return _page(request, code, form, status=429)
     throttle.count("receipt-email", caller, seconds=WINDOW)
-    actions.send_receipt(code, form.cleaned_data["email"])
+    send_receipt(code, form.cleaned_data["email"], Actor.resident())
     messages.success(request, _("Biên nhận đang được gửi đến %(email)s.") % form.cleaned_data)
     return see_other("cases:receipt", code)
 
@@ -94,6 +97,7 @@ def _page(request: HttpRequest, code: str, form: EmailForm, status: int = 200) -
         "pin": mine.receipt.pin,
         "kind": pack.said(mine.public, "type_label").lower(),
         "spoken": showing.spoken(code),
+        "sealed": law.case_type(mine.public.type).sealed,
         "verify": showing.verify_address(),
         "form": form,
         "qr": documents.qr_image(papers.follow_address(mine.receipt)),

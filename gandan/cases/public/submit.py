@@ -82,7 +82,7 @@ def _page(request: HttpRequest, unit: UnitView, intake: IntakeType, form: Any, s
         "limits": documents.limits(),
         "own_fields": [form[spec.code] for spec in intake.fields],
         "steps": [_("Việc gì"), _("Ở đâu") if intake.place != "none" else _("Giấy tờ kèm theo"), _("Người gửi")],
-        "boundary": reverse("directory:boundary", args=[unit.code]),
+        "boundary": reverse("portal:boundary", args=[unit.code]),
         "crumbs": [(_("Trang chủ"), "/"), (_("Gửi phản ánh"), "")],
     }
     return render(request, "cases/public/submit.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Pages that join rooms: home, units, search, figures' records, privacy, help, the calculator of dates."""

@@ -1,0 +1,70 @@
+"""The six doors, those of them that lead somewhere today; the frame and the home page show the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLink:
+    label: str
+    href: str
+    n: int | None = None
+    sub: str = ""
+    icon: str = "chevron-right"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    n: int
+    title: str
+    sub: str
+    links: tuple[DoorLink, ...]
+
+    @property
+    def href(self) -> str:
+        return self.links[0].href
+
+
+def doors_with_content() -> tuple[Door, ...]:
+    """A door without a working page behind it is left out."""
+    wanted = (
+        (
+            1,
+            _("Dân biết"),
+            _("Ai làm gì, trong bao lâu"),
+            ((_("Tính thời hạn theo luật"), "portal:calculator"), (_("Xã, phường và liên hệ"), "portal:units")),
+        ),
+        (
+            4,
+            _("Dân kiểm tra"),
+            _("Việc của mình đang ở đâu"),
+            ((_("Tra cứu bằng mã"), "cases:track"), (_("Gửi phản ánh, kiến nghị"), "cases:submit")),
+        ),
+        (
+            5,
+            _("Dân giám sát"),
+            _("Lời hứa và việc làm"),
+            (
+                (_("Từng vụ việc đã nhận, đã trả lời"), "portal:records"),
+                (_("Tự kiểm chứng sổ không bị sửa"), "audit:verify"),
+            ),
+        ),
+    )
+    doors = (Door(number, title, sub, _working(links)) for number, title, sub, links in wanted)
+    return tuple(door for door in doors if door.links)
+
+
+def address(name: str) -> str:
+    """The address of a page by name; empty where this installation does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _working(links: tuple[tuple[str, str], ...]) -> tuple[DoorLink, ...]:
+    return tuple(DoorLink(label, address(name)) for label, name in links if address(name))

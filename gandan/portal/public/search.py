@@ -1,0 +1,32 @@
+"""`/tim-kiem/`: one box for everything that can be found; a code leads straight to its case."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gandan.core import codes
+from gandan.directory import queries as directory
+from gandan.portal.public.crumbs import crumbs
+from gandan.search import queries as found
+from gandan.ui.caching import public_page
+
+MOST, UNITS = 20, 5
+
+
+@require_safe
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    sought = " ".join(request.GET.get("q", "").split())[:120]
+    code = codes.read_code(sought)
+    if code:
+        return redirect("cases:case", code)
+    context = {
+        "sought": sought,
+        "results": found.search(sought, limit=MOST) if sought else [],
+        "matches": directory.search_units(sought, UNITS) if sought else [],
+        "crumbs": crumbs((_("Tìm kiếm"), "")),
+    }
+    return render(request, "portal/search.html", context)

@@ -1,0 +1,69 @@
+"""`/don-vi/`: every commune, ward and province, those of the past too."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gandan.cases.queries import figures
+from gandan.core import clock
+from gandan.directory import queries as directory
+from gandan.directory.types import Kind
+from gandan.portal.public.crumbs import crumbs
+from gandan.ui.caching import public_page
+
+FOUND = 30
+PLACES = (
+    Kind.PROVINCE,
+    Kind.CITY,
+    Kind.DISTRICT,
+    Kind.WARD,
+    Kind.COMMUNE,
+    Kind.TOWNSHIP,
+    Kind.SPECIAL_ZONE,
+    Kind.NEIGHBOURHOOD,
+)
+
+
+@require_safe
+@public_page
+def units(request: HttpRequest) -> HttpResponse:
+    sought = request.GET.get("q", "").strip()[:80]
+    context = {
+        "sought": sought,
+        "matches": directory.search_units(sought, FOUND) if sought else [],
+        "provinces": directory.provinces(),
+        "crumbs": crumbs((_("Xã, phường"), "")),
+        "door": 1,
+    }
+    return render(request, "portal/units.html", context)
+
+
+@require_safe
+@public_page
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    detail = directory.unit_detail(code)
+    view, today = detail.view, clock.today()
+    ended = detail.valid_to is not None and detail.valid_to < today
+    context = {
+        "detail": detail,
+        "ended": ended,
+        "below": directory.units_below(view.path, PLACES) if not ended else [],
+        "figures": figures.month(view.path, today),
+        "answers": figures.published_answers(view.path, 3),
+        "crumbs": crumbs((_("Xã, phường"), "portal:units"), (view.name, "")),
+        "door": 1,
+    }
+    return render(request, "portal/unit.html", context)
+
+
+@require_safe
+def boundary(request: HttpRequest, code: str) -> HttpResponse:
+    """The boundary of a unit and its neighbours, for maps."""
+    try:
+        shape = directory.boundary_geojson(code)
+    except NotFound as missing:
+        raise Http404(str(missing)) from None
+    return JsonResponse(shape, content_type="application/geo+json", headers={"Cache-Control": "public, max-age=86400"})

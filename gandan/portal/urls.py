@@ -1,0 +1,19 @@
+"""Pages that join rooms."""
+
+from django.urls import path
+
+from gandan.portal.public import home, records, search, texts, units
+
+app_name = "portal"
+
+public_patterns = [
+    path("", home.home, name="home"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<slug:code>/", units.unit, name="unit"),
+    path("don-vi/<slug:code>/ranh-gioi.geojson", units.boundary, name="boundary"),
+    path("tim-kiem/", search.search, name="search"),
+    path("so-lieu/vu-viec/", records.records, name="records"),
+    path("quyen-rieng-tu/", texts.privacy, name="privacy"),
+    path("tro-giup/", texts.help_page, name="help"),
+]
+desk_patterns: list = []
