@@ -33,7 +33,7 @@ class PublicShelves(Contract):
         if not there or there == room_of(importer) or there in set(self.open_rooms or ()):
             return False
         parts = imported.split(".")
-        return len(parts) > 2 and parts[2] not in self.shelves  # type: ignore[operator]
+        return len(parts) > 2 and parts[2] not in self.shelves
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         for importer, imported, where in check.metadata["links"]:
@@ -55,7 +55,7 @@ class PureShelves(Contract):
         for module in sorted(graph.modules):
             if not self.is_pure(module):
                 continue
-            for package in sorted(self.forbidden):  # type: ignore[arg-type]
+            for package in sorted(self.forbidden):
                 chain = graph.find_shortest_chain(module, package) if package in graph.modules else None
                 if chain:
                     chains.append(chain)

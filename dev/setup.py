@@ -86,7 +86,7 @@ def fingerprint(*files: str) -> str:
     return "\n".join([str(ROOT), *lines]) + "\n"
 
 
-def run(*command: str | Path) -> None:
+def run(*command: object) -> None:
     print("+", *(str(part).replace(f"{ROOT}{os.sep}", "") for part in command), flush=True)
     subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
 
