@@ -62,8 +62,5 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def boundary(request: HttpRequest, code: str) -> HttpResponse:
     """The boundary of a unit and its neighbours, for maps."""
-    try:
-        shape = directory.boundary_geojson(code)
-    except NotFound as missing:
-        raise Http404(str(missing)) from None
+    shape = directory.boundary_geojson(code)
     return JsonResponse(shape, content_type="application/geo+json", headers={"Cache-Control": "public, max-age=86400"})
