@@ -15,6 +15,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.law.types import Role
 from gandan.notifications import queries as notifications
+from gandan.portal.public.doors import address, doors_with_content
 from gandan.ui.types import NavLink, RailGroup, RailLink
 
 
@@ -29,26 +30,27 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def portal_nav() -> list[NavLink]:
-    """Only what works (DESIGN.md 7)."""
-    submit, track = reverse("cases:submit"), reverse("cases:track")
-    verify, hours = reverse("audit:verify"), reverse("portal:calculator")
-    return [
-        NavLink(_("Dân kiểm tra"), track, "door-4", "door-4"),
-        NavLink(_("Dân giám sát"), verify, "door-5", "door-5"),
-        NavLink(_("Tìm"), reverse("portal:search"), "search", "search"),
+    """Only what works (DESIGN.md 7): a page that this installation does not have is left out."""
+    submit, track = address("cases:submit"), address("cases:track")
+    verify, hours = address("audit:verify"), address("portal:calculator")
+    links = [
+        *(NavLink(door.title, door.href, f"door-{door.n}", f"door-{door.n}") for door in doors_with_content()),
+        NavLink(_("Tìm"), address("portal:search"), "search", "search"),
         NavLink(_("Gửi phản ánh"), submit, "send", "submit"),
-        NavLink(_("Trang chủ"), reverse("portal:home"), "mark", "bottom"),
+        NavLink(_("Trang chủ"), address("portal:home"), "search", "bottom"),
         NavLink(_("Gửi"), submit, "send", "bottom"),
         NavLink(_("Tra cứu"), track, "ticket", "bottom"),
         NavLink(_("Tính hạn"), hours, "calendar-days", "bottom"),
         NavLink(_("Gửi phản ánh, kiến nghị"), submit, "", "people"),
         NavLink(_("Tra cứu bằng mã"), track, "", "people"),
         NavLink(_("Tính thời hạn theo luật"), hours, "", "people"),
-        NavLink(_("Các đơn vị"), reverse("portal:units"), "", "people"),
-        NavLink(_("Quyền riêng tư và bảo vệ người gửi"), reverse("portal:privacy"), "", "about"),
+        NavLink(_("Xã, phường và liên hệ"), address("portal:units"), "", "people"),
+        NavLink(_("Trợ giúp"), address("portal:help"), "", "about"),
+        NavLink(_("Quyền riêng tư và bảo vệ người gửi"), address("portal:privacy"), "", "about"),
         NavLink(_("Kiểm chứng không sửa, không mất"), verify, "", "about"),
-        NavLink(_("Bàn làm việc của cán bộ"), reverse("desk:today"), "", "about"),
+        NavLink(_("Bàn làm việc của cán bộ"), address("desk:today"), "", "about"),
     ]
+    return [link for link in links if link.href]
 
 
 def _desk(request: HttpRequest) -> dict[str, Any]:
