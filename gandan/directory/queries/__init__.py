@@ -10,7 +10,7 @@ from gandan.directory.queries.people import (
     visible_paths,
     visible_to,
 )
-from gandan.directory.queries.places import boundary_geojson, heir_of, inside, successor_at, unit_at
+from gandan.directory.queries.places import beside, boundary_geojson, heir_of, inside, successor_at, unit_at
 from gandan.directory.queries.units import (
     ended_lately,
     installation,
@@ -28,6 +28,7 @@ from gandan.directory.queries.units import (
 __all__ = [
     "accounts_with",
     "actor_of",
+    "beside",
     "boundary_geojson",
     "deputies_of",
     "ended_lately",

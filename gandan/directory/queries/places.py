@@ -26,6 +26,12 @@ def inside(code: str, point: Point) -> bool | None:
     return contains(boundary, point.lon, point.lat) if boundary else None
 
 
+def beside(code: str, point: Point) -> bool | None:
+    """Whether a place lies in a unit or in one that touches it; None where that unit's boundary is not known."""
+    here = inside(code, point)
+    return here if here is not False else any(inside(each, point) for each in neighbour_codes(code))
+
+
 def heir_of(old: int) -> UnitView | None:
     """The successor that takes the open work of an ended unit by default."""
     link = Succession.objects.filter(predecessor_id=old, takes_open_work=True).first()
