@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gandan.cases.desk import case, inbox
 from gandan.cases.public import receipt, submit, track
 
 app_name = "cases"
@@ -16,4 +17,13 @@ public_patterns = [
     path("tra-cuu/<str:code>/", track.case, name="case"),
     path("tra-cuu/<str:code>/<slug:action>/", track.act, name="act"),
 ]
-desk_patterns: list = []
+desk_patterns = [
+    path("viec/", inbox.inbox, name="inbox"),
+    path("viec/phan-cong/", inbox.assign, name="bulk_assign"),
+    path("viec/luu-bo-loc/", inbox.save_view, name="save_view"),
+    path("viec/bo-bo-loc/", inbox.remove_view, name="remove_view"),
+    path("viec/<str:code>/", case.case, name="desk_case"),
+    path("viec/<str:code>/phan-cong/", case.assign, name="assign"),
+    path("viec/<str:code>/niem-phong/", case.open_seal, name="open_seal"),
+    path("viec/<str:code>/lam/<slug:action>/", case.perform, name="perform"),
+]

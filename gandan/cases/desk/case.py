@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from gandan.cases import actions, queries
+from gandan.cases import actions, policies, queries
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
+from gandan.cases.queries.offered import assignees
 from gandan.cases.types import CaseView, Done, PartyInput, Possible
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
-from gandan.cases.queries.offered import assignees
+
+ASSIGN = "assign"  # has its own form, which knows who can be asked
 
 
 @require_GET
@@ -106,8 +108,11 @@ def _page(
         "note": ActionForm(note, initial={"seen": view.seen})
         if note and (not panel or panel.possible != note)
         else None,
-        "buttons": [p for p in view.actions if p is not note and (not panel or p.code != panel.possible.code)],
+        "buttons": [p for p in view.actions if p not in (note, panel and panel.possible) and p.code != ASSIGN],
         "seal": seal or SealForm(),
+        "sealed_items": [_("Họ tên"), _("Liên hệ")],
+        "may_open_seal": policies.may_open_seal(policies.roles_for(request.actor, policies.Place(view.unit_path))),
+        "may_assign": policies.may_assign(policies.roles_for(request.actor, policies.Place(view.unit_path))),
         "opened": opened,
         "assign": AssignForm(assignees(request.actor)),
         "alert": alert,
@@ -118,7 +123,7 @@ def _page(
 def _panel(view: CaseView, wanted: str) -> ActionForm | None:
     """The form that stands open: the one asked for, else that of the main next step."""
     chosen = [p for p in view.actions if p.code == wanted] or [
-        p for p in view.actions if p.primary and p.form and not p.blocked
+        p for p in view.actions if p.primary and p.form and not p.blocked and p.code != ASSIGN
     ]
     return ActionForm(chosen[0], initial={"seen": view.seen}) if chosen else None
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gandan.cases import actions, queries
 from gandan.cases.forms.desk import AssignForm, FilterForm, ViewForm
-from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 from gandan.cases.queries.offered import assignees
+from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 
 TABS = (
     (Tab.MINE, gettext_lazy("Việc của tôi")),

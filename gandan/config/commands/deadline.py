@@ -23,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="start", required=True, metavar="DATE", help="2026-02-10, 10/02/2026 or 2026-02-13T15:30"
     )
-    parser.add_argument(
-        "--unit", default="", metavar="CODE", help="the unit that asks (overlays hold for all units)"
-    )
+    parser.add_argument("--unit", default="", metavar="CODE", help="the unit that asks (overlays hold for all units)")
     parser.add_argument("--extend", type=int, default=0, metavar="N", help="number of extensions granted")
     parser.add_argument("--json", action="store_true", help="machine-readable")
 

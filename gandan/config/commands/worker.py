@@ -9,9 +9,7 @@ HELP = "Run jobs and the schedule until stopped (SIGTERM or Ctrl-C; the job in h
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lease", type=float, default=60.0, metavar="SECONDS", help="a dead worker's job waits this"
-    )
+    parser.add_argument("--lease", type=float, default=60.0, metavar="SECONDS", help="a dead worker's job waits this")
     parser.add_argument("--failed", action="store_true", help="list the jobs that were given up, and end")
     parser.add_argument("--again", metavar="ID", help="put a job that was given up back into the queue, and end")
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
