@@ -131,9 +131,10 @@ def _history(there: dict[str, Organisation], wanted: dict[str, PlannedUnit], pla
             _compare(unit, there, plan, report)
             known.add(unit.code)
     linked = set(Succession.objects.values_list("predecessor__code", "successor__code"))
-    plan.links = [
-        link for link in links if link.predecessor in known and (link.predecessor, link.successor) not in linked
-    ]
+    for link in links:
+        whole = link.predecessor not in missing and {link.predecessor, link.successor} <= known
+        if whole and (link.predecessor, link.successor) not in linked:
+            plan.links.append(link)
     plan.open_ended = [code for code in before if code in wanted and _has_start(there.get(code))]
     if missing:
         report.notes.append(f"{len(missing)} đơn vị cũ chưa thêm: tệp này không có đơn vị kế tiếp của chúng.")

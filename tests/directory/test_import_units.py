@@ -1,0 +1,175 @@
+"""`gandan import units`: all units of the country, repeated safely, a bad row listed and harmless."""
+
+import json
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from gandan.audit.models import Entry
+from gandan.core.types import NotAllowed, Refused
+from gandan.directory import actions, queries
+from gandan.directory.models import Organisation, Succession
+from gandan.directory.types import Kind, Tier
+from gandan.law.types import Role
+
+from . import make
+
+pytestmark = pytest.mark.django_db
+OLD_DAYS = date(2019, 5, 1)
+
+
+def a_file(tmp_path, told, name="units.json"):
+    path = tmp_path / name
+    path.write_bytes(told if isinstance(told, bytes) else json.dumps(told, ensure_ascii=False).encode())
+    return path
+
+
+def a_province(code="79", name="Thành phố Hồ Chí Minh", wards=()):
+    return {
+        "Code": code,
+        "FullName": name,
+        "Wards": [{"Code": c, "FullName": n, "ProvinceCode": code} for c, n in wards],
+    }
+
+
+def test_the_whole_country_and_again():
+    report = actions.import_units()
+    assert (report.created, report.refused) == (34 + 3321 + 3 + 10 + 11 + 18, [])
+    living = Organisation.objects.at(date(2026, 7, 25))
+    assert living.filter(tier=Tier.COMMUNE.value).count() == 3321
+    assert living.filter(tier=Tier.PROVINCIAL.value).count() == 34
+    assert living.filter(kind=Kind.COMMUNE.value).count() == 2611
+    assert living.filter(kind=Kind.WARD.value).count() == 697
+    assert living.filter(kind=Kind.SPECIAL_ZONE.value).count() == 13
+    again = actions.import_units()
+    assert (again.created, again.updated, again.unchanged) == (0, 0, report.created)
+    assert Entry.objects.filter(verb="units.import").count() == 1
+
+
+def test_codes_by_day():
+    actions.import_units()
+    assert queries.unit_by_code("26740").name == "Phường Sài Gòn"
+    assert queries.unit_by_code("26740", on=OLD_DAYS).name == "Phường Bến Nghé"
+    assert queries.unit_by_code("26740@2025").name == "Phường Bến Nghé"
+    assert queries.unit_by_code("760").name == "Quận 1"
+    assert queries.unit_by_code("760").ended_on == "2025-06-30"
+    assert queries.unit_by_code("760", on=date(2026, 1, 1)) is None
+    assert queries.unit_by_code("26740", on=OLD_DAYS).path == "/79/760/26740@2025/"
+    assert queries.unit_by_code("nothing") is None
+    assert queries.unit_by_code("26740").prefix == "SG"
+
+
+def test_districts_have_their_wards_and_successors():
+    actions.import_units()
+    for code, wards, successors in (("760", 10, 4), ("767", 11, 5), ("002", 18, 3)):
+        district = Organisation.objects.get(code=code)
+        assert Organisation.objects.below(district.path).exclude(pk=district.pk).count() == wards
+        assert Succession.objects.filter(predecessor=district).count() == successors
+        heirs = Succession.objects.filter(predecessor__path__startswith=district.path, takes_open_work=True)
+        assert heirs.count() == wards + 1
+    detail = queries.unit_detail("26740")
+    assert {link.code for link in detail.predecessors} >= {"760", "26740@2025"}
+    assert queries.unit_detail("760").successors[0].code == "26740"
+    assert detail.view.province_name == "Hồ Chí Minh"
+
+
+def test_every_parent_exists_when_its_unit_does():
+    actions.import_units()
+    for unit in Organisation.objects.select_related("parent").exclude(parent=None):
+        for day in filter(None, (unit.valid_from or OLD_DAYS, unit.valid_to)):
+            assert unit.parent.exists_on(day), (unit.code, day)
+
+
+def test_a_dry_run_counts_and_writes_nothing(tmp_path):
+    report = actions.import_units(a_file(tmp_path, [a_province(wards=[("26740", "Phường Sài Gòn")])]), dry_run=True)
+    assert (report.created, report.dry_run) == (2, True)
+    assert not Organisation.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_a_changed_name_is_taken_over_and_contact_stays(tmp_path):
+    wards = [("26740", "Phường Sài Gòn")]
+    actions.import_units(a_file(tmp_path, [a_province(wards=wards)]))
+    Organisation.objects.filter(code="26740").update(phone="028 0000 0000", prefix="SGN")
+    report = actions.import_units(a_file(tmp_path, [a_province(wards=[("26740", "Phường Sài Gòn Mới")])]))
+    ward = Organisation.objects.get(code="26740")
+    assert (report.updated, report.unchanged) == (1, 1)
+    assert (ward.name, ward.phone, ward.prefix) == ("Phường Sài Gòn Mới", "028 0000 0000", "SGN")
+    assert ward.folded.startswith("sai gon moi")
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ({"Code": "2674", "FullName": "Phường A B"}, "[0].Wards[1].Code"),
+        ({"Code": 26743, "FullName": "Phường A B"}, "[0].Wards[1].Code"),
+        ({"Code": "२६७४३", "FullName": "Phường A B"}, "[0].Wards[1].Code"),
+        ({"Code": "26740", "FullName": "Phường A B"}, "[0].Wards[1].Code"),
+        ({"Code": "26743", "FullName": "Bến Thành"}, "[0].Wards[1].FullName"),
+        ({"Code": "26743", "FullName": "Tỉnh Bến Thành"}, "[0].Wards[1].FullName"),
+        ({"Code": "26743", "FullName": "  "}, "[0].Wards[1].FullName"),
+        ({"Code": "26743", "FullName": "Phường " + "x" * 300}, "[0].Wards[1].FullName"),
+        ({"Code": "26743", "FullName": "Phường Bến Thành", "ProvinceCode": "01"}, "[0].Wards[1].ProvinceCode"),
+        ("Phường Bến Thành", "[0].Wards[1]"),
+        (None, "[0].Wards[1]"),
+    ],
+)
+def test_a_bad_row_is_listed_with_its_cell_and_harms_no_other(tmp_path, row, cell):
+    told = [a_province(wards=[("26740", "Phường Sài Gòn")])]
+    told[0]["Wards"] += [row, {"Code": "26758", "FullName": "Phường Cầu Ông Lãnh"}]
+    report = actions.import_units(a_file(tmp_path, told))
+    assert [(each.row, each.cell) for each in report.refused] == [(3, cell)]
+    assert report.refused[0].message
+    assert set(Organisation.objects.values_list("code", flat=True)) == {"79", "26740", "26758"}
+
+
+def test_units_of_a_refused_province_are_refused_with_it(tmp_path):
+    told = [a_province("7", wards=[("26740", "Phường Sài Gòn")]), a_province("01", "Thành phố Hà Nội")]
+    report = actions.import_units(a_file(tmp_path, told))
+    assert [each.cell for each in report.refused] == ["[0].Code", "[0].Wards[0]"]
+    assert list(Organisation.objects.values_list("code", flat=True)) == ["01"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"[]", b"{}", b"no json", '[{"Code": "Hà Nội"'.encode("utf-16"), b"\x1f\x8bbroken", b"[" * 100_000],
+)
+def test_a_file_that_is_no_list_of_units_is_refused(tmp_path, raw):
+    with pytest.raises(Refused) as refusal:
+        actions.import_units(a_file(tmp_path, raw))
+    assert "file" in refusal.value.errors
+    assert not Organisation.objects.exists()
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(Refused):
+        actions.import_units(tmp_path / "nowhere.json")
+
+
+def test_decomposed_vietnamese_is_stored_composed(tmp_path):
+    nfd = "Phươ\u0300ng Sa\u0300i Go\u0300n"
+    actions.import_units(a_file(tmp_path, [a_province(wards=[("26740", nfd)])]))
+    assert Organisation.objects.get(code="26740").name == "Phường Sài Gòn"
+
+
+def test_the_number_of_an_ended_unit_is_not_overwritten(tmp_path):
+    make.a_unit("26746", "Phường Nguyễn Thái Bình", make.a_city(), valid_to=date(2025, 6, 30))
+    report = actions.import_units(a_file(tmp_path, [a_province(wards=[("26746", "Phường Mới Toanh")])]))
+    assert [each.value for each in report.refused] == ["26746"]
+    assert Organisation.objects.get(code="26746").name == "Phường Nguyễn Thái Bình"
+
+
+def test_only_an_administrator_imports():
+    with pytest.raises(NotAllowed):
+        actions.import_units(actor=make.an_actor(Role.LEADER, make.a_ward()))
+
+
+def test_historical_boundaries_of_time_do_not_overlap():
+    actions.import_units()
+    bearers: dict[str, list] = {}
+    for unit in Organisation.objects.all():
+        bearers.setdefault(unit.code.partition("@")[0], []).append(unit)
+    for units in bearers.values():
+        ordered = sorted(units, key=lambda unit: unit.valid_to or date.max)
+        assert all(one.valid_to < other.valid_from for one, other in pairwise(ordered))
