@@ -157,7 +157,9 @@ def clock_words(state: str, left: int | None, unit: str = "working", lang: str =
     return words.get(state, ("", ""))[1 if english else 0]
 
 
-def day_cell(step: CountedDay, lang: str = "vi", done: date | None = None, words: dict[str, str] | None = None) -> DayCell:
+def day_cell(
+    step: CountedDay, lang: str = "vi", done: date | None = None, words: dict[str, str] | None = None
+) -> DayCell:
     """One cell of the strip. `words` replaces what the first day, the due day or the day of the answer says."""
     english = is_english(lang)
     said = {**_WHY["en" if english else "vi"], **(words or {})}
