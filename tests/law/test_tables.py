@@ -35,10 +35,7 @@ def count(row: dict[str, Any]) -> Due:
     start = row["from"]
     on = start.date() if isinstance(start, datetime) else start
     pauses = tuple(Pause(each["since"], each["until"], each.get("reason", "")) for each in row.get("pauses", []))
-    if "days" in row:
-        spec = clock(row["days"], Unit(row["unit"]), pauses=True)
-    else:
-        spec = spec_on(shipped(), row, on)
+    spec = clock(row["days"], Unit(row["unit"]), pauses=True) if "days" in row else spec_on(shipped(), row, on)
     return rules.due(calendar(), spec, start, extensions=row.get("extend", 0), pauses=pauses)
 
 
