@@ -7,6 +7,7 @@ It cannot see a query that joins by name or telephone; that stays with review, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
@@ -59,23 +60,22 @@ def complaints(model: type[models.Model]) -> list[str]:
 
 
 def asked_fields() -> list[tuple[str, str]]:
-    """Names of the fields that the forms of case types ask."""
-    asked = []
-    for path, pack in house.pack_tables("case_types"):
-        pending: list[object] = [pack]
-        while pending:
-            part = pending.pop()
-            if isinstance(part, dict):
-                pending += (
-                    [*part.values(), *part.get("fields", [])] if isinstance(part.get("fields"), list) else part.values()
-                )
-                if isinstance(part.get("fields"), dict):
-                    asked += [(house.shown(path), name) for name in part["fields"]]
-                if {"label", "type"} <= part.keys():
-                    asked.append((house.shown(path), str(part.get("name") or part.get("code") or "")))
-            elif isinstance(part, list):
-                pending += part
-    return asked
+    """Every field that a form of a case type asks: a table with a code, a label and a kind."""
+    return [
+        (house.shown(path), str(part["code"]))
+        for path, pack in house.pack_tables("case_types")
+        for part in tables(pack)
+        if {"code", "label", "kind"} <= part.keys()
+    ]
+
+
+def tables(part: object) -> Iterator[dict[str, object]]:
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from tables(inner)
 
 
 def test_no_table_lists_people_by_belief_or_joins_their_doings():
@@ -105,6 +105,13 @@ def key(to: type[models.Model] | str) -> models.ForeignKey:
 def test_a_column_of_belief_is_seen(name):
     with isolate_apps("gandan.cases"):
         assert complaints(made("Resident", **{name: models.CharField(max_length=10)}))
+
+
+def test_a_form_that_asks_for_belief_is_seen():
+    pack = {"actions": {"send": {"form": [{"code": "ton_giao", "label": "Tôn giáo", "kind": "text"}]}}}
+    asked = [part["code"] for part in tables(pack) if "kind" in part]
+    assert asked == ["ton_giao"]
+    assert BELIEF.search("ton_giao")
 
 
 def test_a_count_of_members_is_allowed():

@@ -27,7 +27,7 @@ FOREIGN = re.compile(
 FOREIGN_IN_STATIC = re.compile(
     r"""(?:url\(|@import|fetch\(|import\(|from|src\s*=|href\s*=)\s*["']?\s*(?:https?:)?//\w"""
 )
-QUERIES = re.compile(r"\.(?:objects|all|filter|exclude|exists|order_by|\w+_set)\b(?!\()")
+QUERIES = re.compile(r"\.(?:objects|all|exists|\w+_set)\b(?!\()")
 UNESCAPED = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off")
 # Python that declares text safe: file → why it is.
 TRUSTED: dict[str, str] = {}
