@@ -20,6 +20,8 @@ from pathlib import Path
 OLDEST_POSTGRESQL = 15
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
+# For a cluster that does not outlive its tests no fsync is worth its wait.
+NOTHING_LASTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Missing(Exception):
@@ -92,33 +94,40 @@ def version_of(programs: Path) -> int:
 @contextlib.contextmanager
 def throwaway_postgresql() -> Iterator[str]:
     """A new cluster on a free loopback port, as its address; gone with its files when the block ends."""
+    directory = Path(tempfile.mkdtemp(prefix="gandan-postgresql-"))
+    try:
+        with postgresql(directory, NOTHING_LASTS) as address:
+            yield address
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgresql(directory: Path, settings: dict[str, str] | None = None) -> Iterator[str]:
+    """A cluster in `directory`, made there if it is empty, running while the block lasts; its address."""
     programs = postgresql_programs()
     # PostgreSQL refuses to run as root.
     account = server_account() if is_root() else None
-    directory = Path(tempfile.mkdtemp(prefix="gandan-postgresql-"))
-    try:
-        password, port = secrets.token_urlsafe(18), free_port()
-        secret = directory / "password"
-        secret.write_text(password)
-        secret.chmod(0o600)
+    port, secret = free_port(), directory / "password"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(18))
         if account:
             shutil.chown(directory, account)
             shutil.chown(secret, account)
         make_cluster(programs, directory, secret, account)
-        server = start_server(programs, directory, port, account)
-        try:
-            address = f"postgresql://gandan:{password}@127.0.0.1:{port}"
-            wait_until_ready(f"{address}/postgres", server, directory / "log")
-            yield f"{address}/gandan"
-        finally:
-            server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, files are closed
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+    server = start_server(programs, directory, port, account, settings or {})
+    try:
+        address = f"postgresql://gandan:{secret.read_text()}@127.0.0.1:{port}"
+        wait_until_ready(f"{address}/postgres", server, directory / "log")
+        yield f"{address}/gandan"
     finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, files are closed
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def make_cluster(programs: Path, directory: Path, secret: Path, account: str | None) -> None:
@@ -131,12 +140,12 @@ def make_cluster(programs: Path, directory: Path, secret: Path, account: str | N
         raise Missing(f"initdb of {programs} failed:\n{done.stdout}{done.stderr}")
 
 
-def start_server(programs: Path, directory: Path, port: int, account: str | None) -> subprocess.Popen[bytes]:
-    # Nothing here outlives the tests, so nothing is worth an fsync.
-    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-    settings |= {"synchronous_commit": "off", "full_page_writes": "off", "max_connections": 100}
+def start_server(
+    programs: Path, directory: Path, port: int, account: str | None, settings: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    own = {"listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": "", "max_connections": "100"}
     command = [str(programs / "postgres"), "-D", str(directory / "data")]
-    for name, value in settings.items():
+    for name, value in (own | settings).items():
         command += ["-c", f"{name}={value}"]
     with open(directory / "log", "wb") as log:
         return subprocess.Popen(
@@ -158,7 +167,8 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path, s
     while True:
         try:
             with psycopg.connect(address, autocommit=True, connect_timeout=2) as connection:
-                connection.execute("CREATE DATABASE gandan")
+                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'gandan'").fetchone():
+                    connection.execute("CREATE DATABASE gandan")
                 return
         except psycopg.OperationalError as error:
             if server.poll() is not None or time.monotonic() > deadline:
