@@ -1,0 +1,206 @@
+"""Words, and the order of what was found: pure functions, so that every database gives the same answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from gandan.core.text import fold
+from gandan.search.types import Candidate, Hit, Query
+
+MAX_TYPED = 200
+MAX_WORDS = 8
+MAX_WORD = 40
+MAX_BODY = 20_000
+MAX_WEIGHT = 1000
+_WORD = re.compile(r"[^\W_]+")
+# «hoà» and «hòa» are one word: the mark stands on either vowel, by school.
+_TONES = "oà òa|oá óa|oả ỏa|oã õa|oạ ọa|oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe|uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy"
+_TONE_PAIRS = tuple(tuple(pair.split()) for pair in _TONES.split("|"))
+# Left out when nothing holds all words: people ask in sentences.
+FILLERS = frozenset(
+    [
+        "toi",
+        "minh",
+        "ban",
+        "cho",
+        "cua",
+        "la",
+        "va",
+        "thi",
+        "ma",
+        "bi",
+        "duoc",
+        "co",
+        "o",
+        "tai",
+        "tren",
+        "voi",
+        "cac",
+        "nhung",
+        "nay",
+        "do",
+        "nao",
+        "gi",
+        "the",
+        "sao",
+        "khi",
+        "nhu",
+        "lam",
+        "can",
+        "muon",
+        "xin",
+        "hoi",
+        "ve",
+        "den",
+        "tu",
+        "dau",
+        "hay",
+        "nha",
+        "bao",
+        "lau",
+        "nhieu",
+        "the",
+    ]
+)
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, as both databases index them."""
+    return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
+
+
+def exact_words_of(text: str) -> list[str]:
+    """The same words with their marks, in one spelling."""
+    text = unicodedata.normalize("NFC", text).casefold()
+    for there, here in _TONE_PAIRS:
+        text = text.replace(there, here)
+    return [word[:MAX_WORD] for word in _WORD.findall(text)]
+
+
+def query_of(typed: str) -> Query | None:
+    """What was typed, in words; None where there is none. Any input is words: operators mean nothing."""
+    typed = typed[:MAX_TYPED].replace("\0", " ")
+    words, exact = words_of(typed)[:MAX_WORDS], exact_words_of(typed)[:MAX_WORDS]
+    if not words:
+        return None
+    if len(words) != len(exact):  # letters that fold into several words; rare, and then marks say nothing
+        exact = words
+    last = words[-1]
+    return Query(tuple(words), tuple(exact), open_end=len(last) > 1 or (len(words) > 1 and last.isalpha()))
+
+
+def without_fillers(query: Query) -> Query | None:
+    """The query without the words that say little; None where that changes nothing or leaves nothing."""
+    kept = [i for i, word in enumerate(query.words) if word not in FILLERS]
+    return _only(query, kept) if 0 < len(kept) < len(query.words) else None
+
+
+def each_left_out(query: Query) -> list[Query]:
+    """The query without one of its words, for each word; only where two are left."""
+    places = range(len(query.words))
+    return [_only(query, [i for i in places if i != out]) for out in places] if len(places) > 2 else []
+
+
+def _only(query: Query, kept: Sequence[int]) -> Query:
+    last = len(query.words) - 1
+    return Query(
+        tuple(query.words[i] for i in kept),
+        tuple(query.exact[i] for i in kept),
+        query.open_end and kept[-1] == last,
+    )
+
+
+def place_of(scope: str, key: str, weight: int) -> int:
+    """Where a thing stands in its index: heavy ones first, then by a hash, so that no order of writing shows.
+
+    11 bits of weight, 52 of hash: two among 200,000 things meet once in 200,000 installations.
+    """
+    steps = MAX_WEIGHT - max(-MAX_WEIGHT, min(MAX_WEIGHT, weight))
+    digest = hashlib.blake2b(f"{scope}:{key}".encode(), digest_size=8).digest()
+    return steps << 52 | int.from_bytes(digest, "big") >> 12
+
+
+def mark_of(kind: str, value: str) -> str:
+    """A word that stands for a scope or a unit in the index."""
+    return f"{kind}0{''.join(words_of(value))}"
+
+
+def ranked(candidates: Iterable[Candidate], query: Query, limit: int) -> list[Hit]:
+    """The best candidates, best first."""
+    ordered = sorted({c.place: c for c in candidates}.values(), key=lambda c: (_rank(c, query), c.scope, c.key))
+    return [_hit(c, query) for c in ordered[:limit]]
+
+
+def _rank(candidate: Candidate, query: Query) -> tuple[float | str, ...]:
+    """Smaller is better: more words, words with the typed marks, words in the title, words together, weight."""
+    heading, folded = candidate.heading.split(), candidate.folded.split()
+    in_title = _count(heading, query.words, query.open_end)
+    both = _count(heading + folded, query.words, query.open_end)
+    marked = _count(candidate.exact.split(), query.exact, query.open_end) if query.with_marks else 0
+    return (
+        -both,
+        -marked,
+        -in_title,
+        -_phrase(candidate.heading, query),
+        -candidate.weight,
+        _spread(folded, query.words) if in_title < len(query.words) else 0,
+        len(heading),
+        candidate.heading,
+    )
+
+
+def _count(words: Sequence[str], wanted: Sequence[str], open_end: bool) -> int:
+    there = set(words)
+    found = sum(word in there for word in wanted)
+    last = wanted[-1]
+    if open_end and last not in there and any(word.startswith(last) for word in there):
+        found += 1
+    return found
+
+
+def _phrase(heading: str, query: Query) -> int:
+    """3: the title itself; 2: it begins so; 1: the words stand in it one after the other."""
+    phrase = " ".join(query.words)
+    if heading == phrase:
+        return 3
+    end = "" if query.open_end else " "
+    if f"{heading} ".startswith(phrase + end):
+        return 2
+    return int(f" {phrase}{end}" in f" {heading} ")
+
+
+def _spread(words: Sequence[str], wanted: Sequence[str]) -> int:
+    """How far apart the words stand in the text where they first meet; coarse, so that near is near."""
+    first = [words.index(word) for word in set(wanted) if word in words]
+    return min(99, (max(first) - min(first)) // 5) if len(first) > 1 else 99
+
+
+def _hit(candidate: Candidate, query: Query) -> Hit:
+    return Hit(
+        candidate.scope,
+        candidate.key,
+        candidate.title,
+        candidate.summary,
+        candidate.link,
+        candidate.unit,
+        _parts(candidate.title, query),
+    )
+
+
+def _parts(title: str, query: Query) -> tuple[tuple[str, bool], ...]:
+    """The title in pieces: plain, found, plain …"""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for match in _WORD.finditer(unicodedata.normalize("NFC", title)):
+        word = fold(match.group())
+        if word in query.words or (query.open_end and word.startswith(query.words[-1])):
+            if match.start() > at:
+                parts.append((title[at : match.start()], False))
+            parts.append((match.group(), True))
+            at = match.end()
+    if at < len(title):
+        parts.append((title[at:], False))
+    return tuple(parts)

@@ -1,0 +1,124 @@
+"""Words and their order, without a database."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gandan.search import rules
+from gandan.search.types import Candidate
+
+
+def candidate(title: str, body: str = "", weight: int = 0, key: str = "") -> Candidate:
+    return Candidate(
+        "procedure",
+        key or title,
+        "",
+        title,
+        body,
+        "/",
+        " ".join(rules.words_of(title)),
+        " ".join(rules.words_of(body)),
+        " ".join(rules.exact_words_of(f"{title} {body}")),
+        weight,
+        rules.place_of("procedure", key or title, weight),
+    )
+
+
+def order(typed: str, *candidates: Candidate) -> list[str]:
+    query = rules.query_of(typed)
+    assert query
+    return [hit.title for hit in rules.ranked(candidates, query, 20)]
+
+
+def test_words_are_folded_and_plain():
+    assert rules.words_of("Đường Nguyễn Thị Minh-Khai, P.3 (SG26)") == [
+        "duong",
+        "nguyen",
+        "thi",
+        "minh",
+        "khai",
+        "p",
+        "3",
+        "sg26",
+    ]
+
+
+def test_both_schools_of_writing_a_mark_are_one():
+    assert rules.exact_words_of("Hoà, thuỷ, khoẻ") == rules.exact_words_of("hòa thủy khỏe")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!?", "«»", '"', "_"])
+def test_nothing_typed_is_no_query(typed):
+    assert rules.query_of(typed) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_taken_apart(typed):
+    query = rules.query_of(typed)
+    if query:
+        assert len(query.words) == len(query.exact) <= rules.MAX_WORDS
+        assert all(word.isalnum() and len(word) <= rules.MAX_WORD for word in query.words)
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(-3000, 3000))
+def test_a_place_fits_and_heavier_stands_before(scope, key, weight):
+    here = rules.place_of(scope, key, weight)
+    assert 0 <= here < 2**63
+    if -rules.MAX_WEIGHT <= weight < rules.MAX_WEIGHT:
+        assert rules.place_of(scope, key, weight + 1) < here
+
+
+def test_typed_marks_decide_first():
+    hoa, hoa_giai = candidate("Hóa đơn"), candidate("Hòa giải", weight=900)
+    assert order("hóa", hoa_giai, hoa)[0] == "Hóa đơn"
+    assert order("hoa", hoa_giai, hoa)[0] == "Hòa giải"
+
+
+def test_titles_before_texts_then_phrases_then_weight():
+    text = candidate("Lệ phí", "đăng ký kết hôn", 900)
+    apart = candidate("Kết quả đăng ký ly hôn", "", 500)
+    title = candidate("Đăng ký kết hôn")
+    heavy = candidate("Đăng ký kết hôn có yếu tố nước ngoài", "", 10)
+    assert order("dang ky ket hon", text, apart, heavy, title) == [
+        "Đăng ký kết hôn",
+        "Đăng ký kết hôn có yếu tố nước ngoài",
+        "Kết quả đăng ký ly hôn",
+        "Lệ phí",
+    ]
+
+
+def test_near_words_before_far_ones():
+    far = candidate("A", "rác " + "x " * 200 + "hẻm")
+    near = candidate("B", "rác trong hẻm")
+    assert order("rac hem", far, near) == ["B", "A"]
+
+
+def test_fillers_are_left_out():
+    query = rules.query_of("tôi muốn làm giấy khai sinh cho con ở đâu")
+    shorter = rules.without_fillers(query)
+    assert shorter.words == ("giay", "khai", "sinh", "con")[: len(shorter.words)]
+
+
+def test_what_was_found_is_marked_in_the_title():
+    query = rules.query_of("dang ky kh")
+    hit = rules.ranked([candidate("Đăng ký (khai sinh) lại")], query, 1)[0]
+    assert hit.parts == (
+        ("Đăng", True),
+        (" ", False),
+        ("ký", True),
+        (" (", False),
+        ("khai", True),
+        (" sinh) lại", False),
+    )
+    assert "".join(part for part, _ in hit.parts) == hit.title
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_the_pieces_of_a_title_make_the_title(title, typed):
+    title = unicodedata.normalize("NFC", title)
+    query = rules.query_of(typed)
+    if query:
+        hit = rules.ranked([candidate(title, key="k")], query, 1)[0]
+        assert "".join(part for part, _ in hit.parts) == title
