@@ -81,6 +81,17 @@ def checkpoint(batch: int = 500) -> CheckpointView | None:
     return signed
 
 
+def prepare_key() -> bytes:
+    """Makes the installation's key if there is none. Its public half is also kept beside the database, so that an old
+    checkpoint is still known after the key was changed.
+    """
+    public = note.public_key(key_bytes("checkpoint.ed25519"))
+    if public.hex() not in queries.known_keys():
+        with open(home() / queries.KEYS_FILE, "a") as file:
+            file.write(f"{public.hex()}\n")
+    return public
+
+
 def _drawn_up(act: Act, last: dict[str, tuple[int, bytes]]) -> tuple[Entry, Secret]:
     number, previous = last.get(act.object, (0, chain.START))
     key, payload = secrets.token_bytes(32), chain.canonical(act.payload)
@@ -137,8 +148,7 @@ def _grow(batch: int) -> bool:
 
 def _sign() -> CheckpointView | None:
     seed = key_bytes("checkpoint.ed25519")
-    public = note.public_key(seed)
-    _publish(public)
+    public = prepare_key()
     with transaction.atomic():
         locks.exclusive("audit.tree")
         tree, at = queries.tree(), clock.now()
@@ -151,13 +161,6 @@ def _sign() -> CheckpointView | None:
                 signature=note.sign(seed, tree.size, tree.root(), at),
             )
     return queries.latest_checkpoint()
-
-
-def _publish(public: bytes) -> None:
-    """Keeps the public key beside the database, so that an old checkpoint is still known after the key changed."""
-    if public.hex() not in queries.known_keys():
-        with open(home() / queries.KEYS_FILE, "a") as file:
-            file.write(f"{public.hex()}\n")
 
 
 def _in_lots(acts: Iterable[Act], size: int) -> Iterator[list[Act]]:

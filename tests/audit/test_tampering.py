@@ -66,7 +66,9 @@ def test_a_removed_middle_row(ids):
     remove(ids[4])
     told = findings()
     assert "thiếu mục số 3" in told[named(ids[6])]
-    assert f"đã mất mục có số lá 4, giữa {named(ids[3], OTHER)} và {named(ids[5], OTHER)}" in told["audit_entry, leaf 4"]
+    assert (
+        f"đã mất mục có số lá 4, giữa {named(ids[3], OTHER)} và {named(ids[5], OTHER)}" in told["audit_entry, leaf 4"]
+    )
 
 
 def test_a_whole_removed_object(ids):
@@ -154,7 +156,7 @@ def test_a_checkpoint_signed_by_a_strangers_key(ids):
 
 
 def test_an_altered_node(ids):
-    tamper(f"UPDATE audit_node SET hash = {blob(bytes(32))} WHERE level = 2 AND \"index\" = 1")
+    tamper(f'UPDATE audit_node SET hash = {blob(bytes(32))} WHERE level = 2 AND "index" = 1')
     [(record, what)] = findings().items()
     assert record == "audit_node 2/1"
     assert named(ids[4]) in what

@@ -1,0 +1,127 @@
+"""`gandan serve`: the web, and with the embedded database the worker beside it."""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import threading
+from types import TracebackType
+
+NAME = "serve"
+HELP = "Serve the web with granian; with SQLite also run the worker. Stops cleanly on SIGTERM and Ctrl-C."
+_PATIENCE = 20  # seconds for the job in hand to end
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", metavar="H")
+    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes (SQLite: 1; PostgreSQL: one a core, up to 4)"
+    )
+    parser.add_argument("--threads", type=int, default=8, metavar="N", help="requests at once in each process (8)")
+    parser.add_argument(
+        "--worker", action=argparse.BooleanOptionalAction, help="run jobs beside the web (with SQLite: yes)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.threads < 1 or (args.workers is not None and args.workers < 1) or not 0 < args.port < 65536:
+        print("serve: --workers và --threads từ 1; --port từ 1 đến 65535.", file=sys.stderr)
+        return 2
+    if problem := missing() or taken(args.host, args.port):
+        print(f"serve: {problem}", file=sys.stderr)
+        return 1
+    from django.db import connection, connections
+
+    embedded = connection.vendor == "sqlite"
+    connections.close_all()
+    beside = embedded if args.worker is None else args.worker
+    workers = args.workers or (1 if embedded else min(os.cpu_count() or 1, 4))
+    server = granian(args.host, args.port, workers, args.threads)
+    print(f"Gần Dân: http://{args.host}:{args.port}  (Ctrl-C để dừng)", flush=True)
+    with JobWorker(beside):
+        server.serve()
+    return 0
+
+
+def missing() -> str:
+    """What `gandan migrate` has not done yet."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "cơ sở dữ liệu chưa có đủ bảng của bản này. Chạy: gandan migrate"
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return "chưa có tệp tĩnh (kiểu chữ, hình, mã trang). Chạy: gandan migrate"
+    return ""
+
+
+def taken(host: str, port: int) -> str:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return f"không mở được {host}:{port} ({error.strerror}). Chọn cổng khác bằng --port."
+    return ""
+
+
+def granian(host: str, port: int, workers: int, threads: int):  # type: ignore[no-untyped-def]
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        "gandan.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,  # a thread that ends takes its database connection with it
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_PATIENCE,
+        log_level=LogLevels.warning,
+    )
+
+
+class JobWorker:
+    """`gandan worker` as a child: started again if it dies, stopped with the server."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch = threading.Thread(target=self._keep, name="job-worker", daemon=True)
+
+    def __enter__(self) -> None:
+        if self._wanted:
+            self._start()
+            self._watch.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stopping.set()
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()  # its lease frees the job
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "gandan.config.cli", "worker", "--parent", str(os.getpid())]
+        self._process = subprocess.Popen(command)  # noqa: S603 - our own words only
+
+    def _keep(self) -> None:
+        while self._process is not None:
+            self._process.wait()
+            if self._stopping.wait(1):
+                return
+            print("serve: tiến trình chạy việc đã dừng, đang chạy lại.", file=sys.stderr, flush=True)
+            self._start()
