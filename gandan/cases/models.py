@@ -102,7 +102,7 @@ class Entry(models.Model):
     text = models.TextField(blank=True)
     form = models.JSONField(default=dict)  # values of the action's form
     clocks = models.JSONField(default=list)  # what it did to clocks: [{code, round, what, due_on}]
-    key = models.CharField(max_length=80, null=True, unique=True)  # the client's, so that a repeat finds it
+    key = models.CharField(max_length=200, null=True, unique=True)  # the client's, so that a repeat finds it
     request = models.CharField(max_length=64, blank=True)  # SHA-256 of what came with the key
     audit = models.BigIntegerField(unique=True)  # id of the audit entry
     hash = models.CharField(max_length=64)

@@ -79,6 +79,7 @@ class Submission:
     publish: bool = False  # the sender allows content and answer to be public, without name
     received_at: datetime | None = None  # imports and entry at the desk only
     external_number: str = ""
+    neighbourhood: str = ""  # code of a khu phố or thôn of the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,10 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """One later action of a planned case: done then, by whom, with which form."""
+    """One later action of a planned case: done then, by whom, with which form.
+
+    For the action «assign» `person` or `organisation` says to whom.
+    """
 
     action: str
     at: datetime
@@ -127,6 +131,8 @@ class PlannedStep:
     form: dict[str, Any] = dataclasses.field(default_factory=dict)
     files: tuple[int, ...] = ()
     file_names: tuple[str, ...] = ()
+    person: int | None = None
+    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +145,6 @@ class PlannedCase:
     submission: Submission
     steps: tuple[PlannedStep, ...] = ()
     digits: str = ""
-    person: int | None = None  # assigned to
-    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,32 @@ class Done:
     entry: int  # of the audit
     hash: str
     new: bool = True  # False: the same key had done it before
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action as guards and effects see it: what the case is, what was filled in, what stood there before.
+
+    A guard answers None, or (field, why not). An effect is called with the deed and the actor.
+    """
+
+    code: str
+    type: str
+    unit: str
+    action: str
+    state: str
+    subject: str
+    content: str
+    field: str
+    answers: dict[str, Any]
+    publish: bool  # the sender allows content and answer to be public
+    form: dict[str, Any]
+    text: str
+    files: int  # how many came with it
+    at: datetime
+    evidence: bool  # evidence stands already, since the case was last re-opened
+    closed_on: date | None
+    reopen_until: date | None
 
 
 @dataclass(frozen=True, slots=True)

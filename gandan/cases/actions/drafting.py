@@ -15,8 +15,11 @@ from gandan.audit.types import Act
 from gandan.cases import rules
 from gandan.cases.actions import turning
 from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
+from gandan.cases.policies import Place
 from gandan.cases.rules import ClockNow, Folded, Past
+from gandan.cases.types import Deed
 from gandan.core.clock import day_of
+from gandan.directory.types import Actor
 from gandan.documents.types import Stored
 from gandan.law import queries as law
 from gandan.law.types import CaseType
@@ -56,6 +59,8 @@ class Draft:
     case: Case
     pack: CaseType
     unit: str  # code
+    unit_name: str
+    place: Place
     folded: Folded | None = None
     clocks: list[Clock] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
@@ -66,6 +71,8 @@ class Draft:
     attachments: list[tuple[int, Attachment]] = field(default_factory=list)  # with the place of its entry
     assignments: list[Assignment] = field(default_factory=list)
     changed: list[Clock] = field(default_factory=list)
+    past: list[Past] = field(default_factory=list)  # entries that are in the database
+    effects: list[tuple[tuple[str, ...], Deed, Actor]] = field(default_factory=list)  # to run once it is written
 
 
 def enter(draft: Draft, doing: Doing) -> Entry:

@@ -3,7 +3,7 @@
 from gandan.cases.rules.answers import checked_answers, readable
 from gandan.cases.rules.clocks import RECEIVED, ClockNow, Turn, What, turns
 from gandan.cases.rules.folding import BUILT_IN, Broken, Folded, Past, advance, begin, fold
-from gandan.cases.rules.intake import checked_submission, request_hash
+from gandan.cases.rules.intake import KEY_MOST, checked_submission, request_hash
 from gandan.cases.rules.packs import (
     area_choices,
     available,
@@ -18,9 +18,11 @@ from gandan.cases.rules.packs import (
 )
 from gandan.cases.rules.pins import pin_of, same_pin
 from gandan.cases.rules.problems import Problem, Wrong
+from gandan.cases.rules.seals import party_digest, seal, unseal
 
 __all__ = [
     "BUILT_IN",
+    "KEY_MOST",
     "RECEIVED",
     "Broken",
     "ClockNow",
@@ -41,6 +43,7 @@ __all__ = [
     "main_clocks",
     "milestones",
     "own_fields",
+    "party_digest",
     "pin_of",
     "readable",
     "reopen_until",
@@ -48,6 +51,8 @@ __all__ = [
     "request_hash",
     "rests",
     "same_pin",
+    "seal",
     "turns",
+    "unseal",
     "waits_for_leader",
 ]

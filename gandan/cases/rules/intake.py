@@ -21,7 +21,7 @@ from gandan.law.types import CaseType
 SUBJECT_LEAST, SUBJECT_MOST = 5, 200
 CONTENT_MOST = 20_000
 ADDRESS_MOST = 300
-KEY_LEAST, KEY_MOST = 8, 80
+KEY_LEAST, KEY_MOST = 1, 200
 _PHONE = re.compile(r"(\+?84|0)[0-9]{8,10}")
 _EMAIL = re.compile(r"[^@\s<>\"'(),;:\\\[\]]{1,64}@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 _KEY = re.compile(r"[\x21-\x7e]+")

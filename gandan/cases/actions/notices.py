@@ -1,0 +1,147 @@
+"""Who is told what: the sender by e-mail in neutral words, officers by a line on their desk. In the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gandan.cases import rules
+from gandan.cases.actions import parties
+from gandan.cases.actions.drafting import Draft
+from gandan.cases.models import Entry, Link, Party
+from gandan.cases.queries.receipts import pin
+from gandan.cases.types import LinkKind
+from gandan.law.types import ActionSpec, Role
+from gandan.notifications import actions as notifications
+from gandan.notifications.types import Event, Letter
+
+
+def track_url(code: str, number: str = "") -> str:
+    """Where a case is followed; with its confirmation number for its sender only."""
+    query = f"?{urlencode({'xac-nhan': number})}" if number else ""
+    return f"{settings.BASE_URL}/tra-cuu/{code}/{query}"
+
+
+def tell_received(draft: Draft, address: str = "") -> None:
+    """The receipt, to whoever left an address (or to this one)."""
+    letter = replace(
+        _letter(draft),
+        link=track_url(draft.case.code, pin(draft.case.code)),
+        pin=pin(draft.case.code),
+        due=draft.case.due_on,
+        due_source=draft.case.due_source,
+    )
+    _send(draft, Event.RECEIVED, letter, number=1, address=address)
+
+
+def tell_done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> None:
+    """What an action means for its sender, and for the person who works on the case."""
+    event = _event_of(draft, spec, entry)
+    if event and (not by_sender or event is Event.REOPENED):
+        letter = replace(
+            _letter(draft),
+            text=entry.text if entry.public else "",
+            other=str(entry.form.get("body") or entry.form.get("main_code") or ""),
+            due=draft.case.due_on if event in (Event.EXTENDED, Event.REOPENED) else None,
+            due_source=draft.case.due_source if event in (Event.EXTENDED, Event.REOPENED) else "",
+        )
+        _send(draft, event, letter, number=entry.number)
+        if event is Event.ANSWERED:
+            _tell_duplicates(draft, letter, entry)
+
+
+def tell_officers(accounts: Iterable[int], kind: str, text: str, code: str = "") -> None:
+    link = reverse("cases:desk_case", args=[code]) if code else reverse("cases:inbox")
+    notifications.notify(accounts, kind, text, link)
+
+
+def tell_assigned(given: Mapping[int, list[Draft]]) -> None:
+    """One line a person, not one a case."""
+    for account, drafts in given.items():
+        if len(drafts) == 1:
+            case = drafts[0].case
+            subject = _("nội dung niêm phong") if drafts[0].pack.sealed else case.subject
+            text = _("Bạn được giao: %(subject)s (%(code)s)") % {"subject": subject, "code": case.code}
+            tell_officers([account], "assigned", text, case.code)
+        else:
+            tell_officers([account], "assigned", _("Bạn được giao %(n)d việc.") % {"n": len(drafts)})
+
+
+def _tell_duplicates(draft: Draft, letter: Letter, entry: Entry) -> None:
+    """Whoever reported the same is told the same, each under their own code."""
+    linked = Link.objects.filter(other=draft.case, kind=LinkKind.DUPLICATE_OF).values("case")
+    parties_of = Party.objects.filter(case__in=linked).select_related("case")
+    for party in parties_of:
+        address = parties.address_of(party)
+        if address:
+            code = party.case.code
+            own = replace(letter, code=code, link=track_url(code), sealed=letter.sealed or party.sealed)
+            key = f"{draft.case.code}:{entry.number}:{code}"
+            notifications.tell(
+                Event.ANSWERED,
+                own,
+                key=key,
+                address=address,
+                language=party.case.language,
+                about=f"case:{code}",
+                unit=draft.case.unit_id,
+            )
+
+
+def _event_of(draft: Draft, spec: ActionSpec, entry: Entry) -> Event | None:
+    pack, before, after = draft.pack, entry.state_from, entry.state_to
+    if not spec.public:
+        return None
+    if spec.result:
+        return Event.ANSWERED
+    if spec.extends:
+        return Event.EXTENDED
+    if rules.reopens(pack, spec, before):
+        return Event.REOPENED
+    if before == after:
+        return None
+    if Role.CITIZEN in _next_roles(draft, after) and pack.states[after].clock == "pauses":
+        return Event.INFORMATION_REQUESTED
+    if entry.form.get("main_code"):
+        return Event.JOINED
+    if rules.rests(pack, after):
+        return Event.FORWARDED if entry.form.get("body") else Event.UPDATED
+    return Event.UPDATED if pack.states[before].milestone != pack.states[after].milestone else None
+
+
+def _next_roles(draft: Draft, state: str) -> set[str]:
+    return {role for spec in draft.pack.actions.values() if state in spec.frm for role in spec.roles}
+
+
+def _letter(draft: Draft) -> Letter:
+    case = draft.case
+    english = case.language == "en"
+    return Letter(
+        code=case.code,
+        link=track_url(case.code),
+        unit_name=draft.unit_name,
+        kind=draft.pack.label_en if english else draft.pack.label,
+        sealed=draft.pack.sealed or any(party.sealed for party in draft.parties),
+    )
+
+
+def _send(draft: Draft, event: Event, letter: Letter, *, number: int, address: str = "") -> None:
+    for party in [] if address else draft.parties:
+        address = address or parties.address_of(party)
+    if not address:
+        return
+    notifications.tell(
+        event,
+        letter,
+        key=f"{draft.case.code}:{number}:{event.value}:{sha256(address.encode()).hexdigest()[:12]}",
+        address=address,
+        language=draft.case.language,
+        about=f"case:{draft.case.code}",
+        unit=draft.case.unit_id,
+    )

@@ -1,0 +1,214 @@
+"""Taking in: everything is checked and drawn up first, then one short transaction puts it down."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from gandan.cases import policies, rules
+from gandan.cases.actions import notices, parties, writing
+from gandan.cases.actions.drafting import Doing, Draft, enter
+from gandan.cases.actions.units import unit_on
+from gandan.cases.actions.wording import refuse
+from gandan.cases.models import Case, Entry
+from gandan.cases.queries.receipts import receipt_of_entry
+from gandan.cases.types import Channel, Receipt, Submission
+from gandan.core import clock
+from gandan.core.clock import day_of
+from gandan.core.codes import new_code
+from gandan.core.text import fold
+from gandan.core.types import Conflict, NotAllowed, Point, Refused
+from gandan.directory import queries as directory
+from gandan.directory.types import Actor, UnitView
+from gandan.documents import queries as documents
+from gandan.documents.types import Stored
+from gandan.law import queries as law
+from gandan.law.types import CaseType, LawError, UnknownPack
+
+DRAWS = 8  # how often a code is drawn anew when it exists already
+BY_RESIDENTS = (Channel.WEB, Channel.API)
+
+
+def submit(submission: Submission, actor: Actor) -> Receipt:
+    """Take in a case. Raises Refused (at the field), NotAllowed, Conflict (the key came with another request).
+
+    The same key with the same request returns the same receipt, however often and however many at once.
+    """
+    request = request_of(submission)
+    known = replayed(submission.key, request)
+    if known:
+        return known
+    prepared = prepare(submission, actor)
+    for _draw in range(DRAWS):
+        draft = open_case(prepared, actor, request=request)
+        try:
+            with transaction.atomic():
+                writing.insert([draft])
+                notices.tell_received(draft)
+        except IntegrityError:
+            # Another process was faster with this key; if not, the code exists and is drawn anew.
+            known = replayed(submission.key, request)
+            if known:
+                return known
+            continue
+        return receipt_of_entry(draft.case, draft.entries[0])
+    raise Conflict(_("Chưa cấp được mã. Bấm Gửi lần nữa."))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prepared:
+    """A submission that was found right, with all it refers to."""
+
+    submission: Submission
+    pack: CaseType
+    unit: UnitView
+    at: datetime
+    neighbourhood: int | None = None
+    files: tuple[tuple[Stored, str], ...] = ()
+
+
+def prepare(submission: Submission, actor: Actor) -> Prepared:
+    """Every check that needs no lock. Raises Refused with all that is wrong, NotAllowed."""
+    now = clock.now()
+    at = submission.received_at or now
+    unit = unit_on(submission.unit, day_of(at))
+    pack = pack_on(submission.type, at)
+    _check_way(pack, submission.channel, unit, actor)
+    cleaned, wrongs = rules.checked_submission(submission, pack, now=now, near=_near(unit))
+    refuse(wrongs)
+    return Prepared(cleaned, pack, unit, at, _neighbourhood(cleaned, unit), known_files(cleaned))
+
+
+def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str = "") -> Draft:
+    """The draft of a new case with its first entry."""
+    given, unit, at = prepared.submission, prepared.unit, prepared.at
+    case = Case(
+        code=code or new_code(unit.prefix, day_of(at).year),
+        type=prepared.pack.code,
+        version=prepared.pack.version,
+        unit_id=unit.id,
+        subject=given.subject,
+        content=given.content,
+        folded=fold(f"{given.subject} {given.content} {given.address} {given.external_number}"),
+        field=given.field,
+        channel=given.channel.value,
+        language=given.language if given.language in ("vi", "en") else "vi",
+        received_at=at,
+        received_on=day_of(at),
+        lat=given.place.lat if given.place else None,
+        lon=given.place.lon if given.place else None,
+        address=given.address,
+        neighbourhood_id=prepared.neighbourhood,
+        answers=given.answers,
+        publish=given.publish,
+        external_number=given.external_number,
+    )
+    place = policies.Place(unit.path)
+    draft = Draft(case, prepared.pack, unit.code, unit.name, place)
+    party = parties.party_of(given.party)
+    draft.parties = [party] if party else []
+    doing = Doing(
+        action=rules.BUILT_IN[0],
+        actor=actor.code,
+        at=at,
+        title=policies.title_of(actor, place),
+        public=True,
+        files=prepared.files,
+        key=given.key or None,
+        request=request,
+        told={"case": case_told(case, unit.code), "party": parties.digest_of(party) if party else ""},
+    )
+    enter(draft, doing)
+    return draft
+
+
+def case_told(case: Case, unit: str) -> dict[str, object]:
+    """What was handed in, as the audit keeps it and `verify_records` compares it."""
+    names = (
+        "code", "type", "version", "subject", "content", "field", "channel", "language", "received_at", "lat", "lon",
+        "address", "answers", "publish", "external_number",
+    )  # fmt: skip
+    return {"unit": unit, **{name: getattr(case, name) for name in names}}
+
+
+def request_of(submission: Submission) -> str:
+    """What «the same request» means: all but its key and the moment the server gave it."""
+    return rules.request_hash(dataclasses.replace(submission, key=""))
+
+
+def replayed(key: str, request: str) -> Receipt | None:
+    """The receipt that this key was given before. Raises Conflict where it came with another request."""
+    if not isinstance(key, str) or not key or len(key) > rules.KEY_MOST or "\x00" in key:
+        return None
+    entry = Entry.objects.select_related("case").filter(key=key).first()
+    if entry is None:
+        return None
+    if entry.request != request:
+        raise Conflict(key=_("Khóa gửi này đã dùng cho một nội dung khác. Tạo khóa mới rồi gửi lại."))
+    return dataclasses.replace(receipt_of_entry(entry.case, entry), new=False)
+
+
+def pack_on(code: str, at: datetime) -> CaseType:
+    """The type in force when it was received. Raises Refused at `type`."""
+    try:
+        pack = law.case_type(code, day_of(at))
+    except UnknownPack:
+        offered = ", ".join(pack.code for pack in law.case_types(day_of(at)) if pack.intake == "public")
+        raise Refused(type=_("Không có loại «%(type)s». Chọn một trong: %(offered)s.") % {
+            "type": code[:40], "offered": offered,
+        }) from None  # fmt: skip
+    except LawError as error:
+        raise Refused(type=str(error)) from None
+    if pack.sealed:
+        raise Refused(
+            type=_(
+                "«%(type)s» phải được niêm phong toàn bộ, trang này chưa làm được. "
+                "Gửi đơn trực tiếp tại nơi tiếp công dân hoặc qua bưu điện; đừng ghi nội dung ở đây."
+            )
+            % {"type": pack.label}
+        )
+    return pack
+
+
+def known_files(submission: Submission) -> tuple[tuple[Stored, str], ...]:
+    """The files that were taken in before, with their names. Raises Refused where one is not there."""
+    return stored_files(submission.files, submission.file_names)
+
+
+def stored_files(ids: tuple[int, ...], names: tuple[str, ...]) -> tuple[tuple[Stored, str], ...]:
+    known = documents.several(ids)
+    if len(known) != len(set(ids)):
+        raise Refused(files=_("Một tệp không còn trong kho. Chọn lại các tệp rồi gửi."))
+    padded = (*names, *[""] * len(ids))
+    return tuple((known[each], padded[number]) for number, each in enumerate(ids))
+
+
+def _check_way(pack: CaseType, channel: Channel, unit: UnitView, actor: Actor) -> None:
+    """Who may send this type by this way."""
+    if pack.intake == "closed":
+        raise Refused(type=_("«%(type)s» hiện không nhận mới.") % {"type": pack.label})
+    if pack.intake == "public" and channel in BY_RESIDENTS:
+        return
+    if actor.code.startswith("system:"):
+        return
+    roles = policies.roles_for(actor, policies.Place(unit.path))
+    if not roles & (policies.WORKERS - policies.READERS_ONLY):
+        raise NotAllowed(type=_("«%(type)s» do cán bộ lập tại bàn làm việc.") % {"type": pack.label})
+
+
+def _near(unit: UnitView) -> Callable[[Point], bool]:
+    """In the unit or right beside it; where no boundary is known, anywhere."""
+    return lambda point: directory.beside(unit.code, point) is not False
+
+
+def _neighbourhood(submission: Submission, unit: UnitView) -> int | None:
+    if not submission.neighbourhood:
+        return None
+    known = {each.code: each.id for each in directory.neighbourhoods(unit.path)}
+    if submission.neighbourhood not in known:
+        raise Refused(neighbourhood=_("Khu phố, thôn này không thuộc %(unit)s.") % {"unit": unit.name})
+    return known[submission.neighbourhood]

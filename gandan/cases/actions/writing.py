@@ -1,0 +1,119 @@
+"""Drafts put down, inside the caller's transaction: few statements, however many cases (DESIGN.md 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+
+from gandan.audit import actions as audit
+from gandan.cases.actions.drafting import SETTLED, Draft
+from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
+from gandan.core.types import Conflict
+
+LOT = 500
+
+CLOCK_COLUMNS = (
+    "starts_on", "due_on", "due_at", "due_days", "due_unit", "due_source", "due_local", "due_pack", "due_other",
+    "provisional", "extensions", "pauses", "paused_since", "met_on", "stopped",
+)  # fmt: skip
+
+
+_COLUMNS = tuple(Case._meta.get_field(name).attname for name in SETTLED)
+
+
+class Changed(Conflict):
+    """Somebody else wrote to the case since it was loaded."""
+
+
+def insert(drafts: Sequence[Draft]) -> None:
+    """New cases with all that belongs to them. IntegrityError where a code or a key exists already."""
+    Case.objects.bulk_create([draft.case for draft in drafts], batch_size=LOT)
+    _entries(drafts)
+    for draft in drafts:
+        for row in chain(draft.clocks, draft.parties, draft.assignments):
+            row.case = draft.case
+    Clock.objects.bulk_create(chain.from_iterable(draft.clocks for draft in drafts), batch_size=LOT)
+    Party.objects.bulk_create(chain.from_iterable(draft.parties for draft in drafts), batch_size=LOT)
+    _attachments(drafts)
+    _assignments(drafts)
+
+
+def update(drafts: Sequence[Draft], *, locked: bool = False) -> None:
+    """What is new of cases that exist. `locked`: the caller holds the rows and has compared `last_number`.
+
+    Raises Changed, which ends the transaction, where one has moved on meanwhile: the condition on `last_number` is
+    the optimistic lock, and the row stays locked until the transaction ends.
+    """
+    if locked:
+        Case.objects.bulk_update([draft.case for draft in drafts], SETTLED, batch_size=100)
+    for draft in () if locked else drafts:
+        before = draft.case.last_number - len(draft.entries)
+        columns = {name: getattr(draft.case, name) for name in _COLUMNS}
+        if Case.objects.filter(pk=draft.case.pk, last_number=before).update(**columns) != 1:
+            raise Changed(draft.case.code)
+    _entries(drafts)
+    _clocks(drafts)
+    _attachments(drafts)
+    _assignments(drafts)
+
+
+def _entries(drafts: Sequence[Draft]) -> None:
+    recorded = audit.record_many(chain.from_iterable(draft.acts for draft in drafts))
+    entries = []
+    for draft in drafts:
+        for entry in draft.entries:
+            entry.case = draft.case
+            entries.append(entry)
+    for entry, told in zip(entries, recorded, strict=True):
+        entry.audit, entry.hash = told.entry, told.hash
+    Entry.objects.bulk_create(entries, batch_size=LOT)
+
+
+def _clocks(drafts: Sequence[Draft]) -> None:
+    new, old = [], []
+    for draft in drafts:
+        for clock in draft.changed:
+            clock.case = draft.case
+            (old if clock.pk else new).append(clock)
+    if old:
+        Clock.objects.bulk_update(old, CLOCK_COLUMNS, batch_size=LOT)
+    if new:
+        Clock.objects.bulk_create(new, batch_size=LOT)
+
+
+def _attachments(drafts: Sequence[Draft]) -> None:
+    rows = []
+    for draft in drafts:
+        for place, attachment in draft.attachments:
+            entry = draft.entries[place]
+            attachment.case = draft.case
+            # What came with the submission belongs to the case itself.
+            attachment.entry = entry if entry.number > 1 else None
+            rows.append(attachment)
+    if rows:
+        Attachment.objects.bulk_create(rows, batch_size=LOT)
+
+
+def _assignments(drafts: Sequence[Draft]) -> None:
+    given = [draft for draft in drafts if draft.assignments]
+    if not given:
+        return
+    for draft in given:
+        for row in draft.assignments:
+            row.case = draft.case
+        # Within one draft each assignment ends the one before it.
+        for before, after in zip(draft.assignments, draft.assignments[1:], strict=False):
+            before.until = after.at
+    _end_those_before(given)
+    Assignment.objects.bulk_create(chain.from_iterable(draft.assignments for draft in given), batch_size=LOT)
+
+
+def _end_those_before(given: Sequence[Draft]) -> None:
+    """Cases given together are given at one moment, so this is one statement; new cases have none before."""
+    moments: dict[datetime, list[int]] = {}
+    for draft in given:
+        if draft.past:
+            moments.setdefault(draft.assignments[0].at, []).append(draft.case.pk)
+    for at, cases in moments.items():
+        Assignment.objects.filter(case__in=cases, until=None).update(until=at)
