@@ -130,12 +130,15 @@ def test_the_faces_for_pdf_are_true_type_and_know_vietnamese(name):
 
 def letters(face: bytes) -> set[int]:
     """Code points in the first format-4 map of a TrueType file."""
-    tables = {face[at : at + 4]: int.from_bytes(face[at + 8 : at + 12]) for at in range(12, 12 + 16 * int.from_bytes(face[4:6]), 16)}  # fmt: skip
+
+    def word(at: int, size: int = 2) -> int:
+        return int.from_bytes(face[at : at + size])
+
+    tables = {face[at : at + 4]: word(at + 8, 4) for at in range(12, 12 + 16 * word(4), 16)}
     start = tables[b"cmap"]
-    offsets = [int.from_bytes(face[start + 8 + 8 * n : start + 12 + 8 * n]) for n in range(int.from_bytes(face[start + 2 : start + 4]))]  # fmt: skip
-    table = next(start + offset for offset in offsets if face[start + offset : start + offset + 2] == b"\x00\x04")
-    count = int.from_bytes(face[table + 6 : table + 8]) // 2
-    word = lambda at: int.from_bytes(face[at : at + 2])  # noqa: E731
+    maps = [start + word(start + 8 + 8 * n, 4) for n in range(word(start + 2))]
+    table = next(at for at in maps if word(at) == 4)
+    count = word(table + 6) // 2
     found: set[int] = set()
     for n in range(count):
         last, first = word(table + 14 + 2 * n), word(table + 16 + 2 * count + 2 * n)
