@@ -359,6 +359,17 @@ class ClockName:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """The answer to «when does this clock run out?», with its reasons in both languages."""
+
+    spec: ClockSpec
+    due: Due
+    steps: tuple[Step, ...]
+    sentences: tuple[str, ...]
+    sentences_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong in a pack: which file, which field, what to do."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.portal.public import home, records, search, texts, units
+from gandan.portal.public import calculator, home, records, search, texts, units
 
 app_name = "portal"
 
@@ -13,6 +13,7 @@ public_patterns = [
     path("don-vi/<str:code>/ranh-gioi.geojson", units.boundary, name="boundary"),
     path("tim-kiem/", search.search, name="search"),
     path("so-lieu/vu-viec/", records.records, name="records"),
+    path("thoi-han/", calculator.calculator, name="calculator"),
     path("quyen-rieng-tu/", texts.privacy, name="privacy"),
     path("tro-giup/", texts.help_page, name="help"),
 ]

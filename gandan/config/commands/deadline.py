@@ -3,12 +3,11 @@
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gandan.law import queries, rules
-from gandan.law.types import Due, Step
+from gandan.law import queries
+from gandan.law.types import Deadline
 
 NAME = "deadline"
 HELP = "When a legal clock that starts on a day runs out, and why."
@@ -36,28 +35,12 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    answer = find(args.case_type, args.clock, start, args.extend)
+    answer = queries.deadline(args.case_type, args.clock, start, args.extend)
     if args.json:
         print(json.dumps(as_json(answer, args), ensure_ascii=False, indent=2))
     else:
         print("\n".join(answer.sentences))
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    due: Due
-    steps: tuple[Step, ...]
-    sentences: tuple[str, ...]
-
-
-def find(case_type: str, clock: str, start: date | datetime, extensions: int) -> Answer:
-    """Under the version in force on the day of the start. Raises LawError."""
-    day = start.date() if isinstance(start, datetime) else start
-    calendar = queries.calendar()
-    spec, pack = queries.clock(case_type, clock, day)
-    due = rules.due(calendar, spec, start, extensions=extensions, pack=pack)
-    return Answer(due, rules.explain(calendar, due), rules.explain_text(calendar, due))
 
 
 def parse_start(text: str) -> date | datetime | None:
@@ -76,7 +59,7 @@ def parse_start(text: str) -> date | datetime | None:
     return None
 
 
-def as_json(answer: Answer, args: argparse.Namespace) -> dict[str, Any]:
+def as_json(answer: Deadline, args: argparse.Namespace) -> dict[str, Any]:
     due = answer.due
     return {
         "case_type": args.case_type,

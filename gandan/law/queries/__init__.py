@@ -8,10 +8,22 @@ from threading import Lock
 from typing import TypeVar
 
 from gandan.core.home import home
+from gandan.law import rules
 from gandan.law.queries.loading import Law, load, unknown_hooks
 from gandan.law.rules.counting import VIETNAM
 from gandan.law.rules.wording import short_date
-from gandan.law.types import Calendar, CaseType, Choice, ClockName, ClockSet, ClockSpec, LawError, Problem, UnknownPack
+from gandan.law.types import (
+    Calendar,
+    CaseType,
+    Choice,
+    ClockName,
+    ClockSet,
+    ClockSpec,
+    Deadline,
+    LawError,
+    Problem,
+    UnknownPack,
+)
 
 __all__ = [
     "calendar",
@@ -20,6 +32,7 @@ __all__ = [
     "case_types",
     "clock",
     "clock_names",
+    "deadline",
     "fields",
     "law",
     "problems",
@@ -82,6 +95,21 @@ def clock(case_type_code: str, clock_code: str, on: date) -> tuple[ClockSpec, st
     if spec is None:
         raise UnknownPack(f"«{case_type_code}» không có thời hạn «{clock_code}»; có: {', '.join(pack.clocks)}.")
     return spec, pack.version
+
+
+def deadline(case_type_code: str, clock_code: str, start: date | datetime, extensions: int = 0) -> Deadline:
+    """When a clock that starts then runs out, under the version in force on that day. Raises LawError."""
+    day = start.date() if isinstance(start, datetime) else start
+    known = calendar()
+    spec, pack = clock(case_type_code, clock_code, day)
+    due = rules.due(known, spec, start, extensions=extensions, pack=pack)
+    return Deadline(
+        spec=spec,
+        due=due,
+        steps=rules.explain(known, due),
+        sentences=rules.explain_text(known, due),
+        sentences_en=rules.explain_text(known, due, "en"),
+    )
 
 
 def clock_names() -> tuple[ClockName, ...]:
