@@ -26,4 +26,8 @@ def file(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
     if link.small and found.is_picture:
         headers = queries.headers_of(MediaType.WEBP, name, link.seconds)
         return HttpResponse(actions.thumbnail(file_id), headers=headers)
-    return FileResponse(queries.opened(file_id), headers=queries.headers_of(found.media_type, name, link.seconds))
+    response = FileResponse(queries.opened(file_id))
+    # Afterwards: it guesses headers of its own from the name on the disk.
+    for header, value in queries.headers_of(found.media_type, name, link.seconds).items():
+        response[header] = value
+    return response

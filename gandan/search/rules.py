@@ -20,51 +20,11 @@ _WORD = re.compile(r"[^\W_]+")
 _TONES = "oà òa|oá óa|oả ỏa|oã õa|oạ ọa|oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe|uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy"
 _TONE_PAIRS = tuple(tuple(pair.split()) for pair in _TONES.split("|"))
 # Left out when nothing holds all words: people ask in sentences.
-FILLERS = frozenset(
-    [
-        "toi",
-        "minh",
-        "ban",
-        "cho",
-        "cua",
-        "la",
-        "va",
-        "thi",
-        "ma",
-        "bi",
-        "duoc",
-        "co",
-        "o",
-        "tai",
-        "tren",
-        "voi",
-        "cac",
-        "nhung",
-        "nay",
-        "do",
-        "nao",
-        "gi",
-        "the",
-        "sao",
-        "khi",
-        "nhu",
-        "lam",
-        "can",
-        "muon",
-        "xin",
-        "hoi",
-        "ve",
-        "den",
-        "tu",
-        "dau",
-        "hay",
-        "nha",
-        "bao",
-        "lau",
-        "nhieu",
-        "the",
-    ]
+_LITTLE = (
+    "toi minh ban cho cua la va thi ma bi duoc co o tai tren voi cac nhung nay do nao gi the sao khi nhu lam can "
+    "muon xin hoi ve den tu dau hay vay bao lau nhieu"
 )
+FILLERS = frozenset(_LITTLE.split())
 
 
 def words_of(text: str) -> list[str]:

@@ -29,8 +29,7 @@ def photo(
     exif[ORIENTATION] = orientation
     exif[0x010F] = "PhoneMaker-SAMPLE"
     exif[0x0132] = "2026:11:02 08:40:00"
-    if place:
-        exif.get_ifd(GPS).update({1: "N", 2: (10.0, 46.0, 37.0), 3: "E", 4: (106.0, 42.0, 3.0)})
+    exif.get_ifd(GPS).update({1: "N", 2: (10.0, 46.0, 37.0), 3: "E", 4: (106.0, 42.0, 3.0)})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     out = io.BytesIO()
     image.save(out, kind, exif=exif, icc_profile=profile, **saving)

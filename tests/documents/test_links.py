@@ -37,7 +37,7 @@ def test_office_files_are_only_downloaded(client, db, content):
     stored = actions.store(content, "van ban.docx")
     response = client.get(queries.link_to(stored.id, stored.name))
     assert response["Content-Disposition"].startswith("attachment;")
-    response.close()
+    body_of(response)
 
 
 def test_the_small_picture(client, stored):
@@ -80,7 +80,7 @@ def test_a_link_ends(client, stored, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: real + timedelta(seconds=599))
     response = client.get(link)
     assert response.status_code == 200
-    response.close()
+    body_of(response)
     monkeypatch.setattr(timezone, "now", lambda: real + timedelta(seconds=901))
     response = client.get(link)
     assert response.status_code == 410

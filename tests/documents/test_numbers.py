@@ -33,9 +33,13 @@ def test_one_statement_each(db, django_assert_num_queries):
 
 
 def test_a_rolled_back_number_is_given_again(transactional_db):
-    with pytest.raises(Failed), transaction.atomic():
-        actions.next_number("s", "2026")
-        raise Failed
+    def fail() -> None:
+        with transaction.atomic():
+            actions.next_number("s", "2026")
+            raise Failed
+
+    with pytest.raises(Failed):
+        fail()
     with transaction.atomic():
         assert actions.next_number("s", "2026") == 1
 

@@ -8,28 +8,8 @@ import unicodedata
 from gandan.documents.types import EXTENSIONS, MAX_NAME, MediaType
 
 # Endings a person may have typed or a camera written; any other last part belongs to the name («Công văn 12.2026»).
-_KNOWN_ENDINGS = frozenset(
-    [
-        "jpg",
-        "jpeg",
-        "jpe",
-        "jfif",
-        "png",
-        "webp",
-        "gif",
-        "heic",
-        "heif",
-        "pdf",
-        "doc",
-        "docx",
-        "docm",
-        "xls",
-        "xlsx",
-        "xlsm",
-        "zip",
-        "bin",
-    ]
-)
+_TYPED = "jpg jpeg jpe jfif png webp gif heic heif pdf doc docx docm xls xlsx xlsm zip bin"
+_KNOWN_ENDINGS = frozenset(_TYPED.split())
 _SAME = {MediaType.JPEG: frozenset({"jpg", "jpeg"})}
 _FORBIDDEN = re.compile(r'[<>:"|?*;%]')
 _FALLBACK = "tep"
