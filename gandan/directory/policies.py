@@ -33,6 +33,13 @@ def may(actor: Actor, ability: Ability, path: str | None = None) -> bool:
     return not ALLOWED[ability].isdisjoint(roles)
 
 
+def roots(actor: Actor, ability: Ability) -> tuple[str, ...]:
+    """The roots of the tree over which an ability holds."""
+    if actor.is_system:
+        return ("/",)
+    return tuple(sorted({grant.path for grant in actor.grants if grant.role in ALLOWED[ability]}))
+
+
 def may_enter_desk(actor: Actor) -> bool:
     return may(actor, Ability.ENTER_DESK)
 

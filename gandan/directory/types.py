@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -191,6 +191,86 @@ class HolderView:
     organisation_name: str
     account: int | None
     delegated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationView:
+    """Somebody acts for somebody; `holder` and `title` where it is seen from the deputy's side."""
+
+    id: int
+    to: str
+    holder: str
+    title: str
+    valid_from: date
+    valid_to: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as somebody holds it."""
+
+    membership: int
+    title: str
+    role: Role
+    role_name: str
+    unit: str
+    unit_name: str
+    path: str
+    valid_from: date
+    valid_to: date | None
+    over: bool
+    deputies: tuple[DelegationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A line of the list of people: who, with which posts now or soon."""
+
+    person: int
+    name: str
+    account: int | None
+    username: str
+    active: bool
+    posts: tuple[PostView, ...]
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    rows: tuple[StaffRow, ...]
+    more: str  # key of the next page
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person as their administrator sees them."""
+
+    row: StaffRow
+    email: str
+    phone: str
+    joined: datetime | None
+    last_login: datetime | None
+    posts: tuple[PostView, ...]
+    identities: tuple[tuple[str, str], ...]  # provider, subject
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """Somebody invented, to act as in the sample authority."""
+
+    account: str
+    name: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    role: Role
+    name: str
+    hint: str
+    people: tuple[SamplePerson, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -18,10 +19,12 @@ from django.utils.translation import gettext as _
 from gandan.audit import actions as audit
 from gandan.core.text import fold, one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
+from gandan.directory.actions.posts import appoint
 from gandan.directory.models import Account, Membership, Person
 from gandan.directory.policies import may_manage_people
 from gandan.directory.queries.people import ACCOUNT, is_last_administrator
 from gandan.directory.types import Actor, NewAccount
+from gandan.law.types import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}", re.ASCII)
 
@@ -58,6 +61,14 @@ def create_account(
     except IntegrityError as error:
         raise Conflict(username=_("Đã có tài khoản mang tên này.")) from error
     return NewAccount(account.pk, account.person.pk, account.public_id, username)
+
+
+def hire(*, unit: str, role: Role, title: str, actor: Actor, valid_from: date | None = None, **who: Any) -> NewAccount:
+    """A new account with its first post, or neither. `who`: as for `create_account`."""
+    with transaction.atomic():
+        new = create_account(actor=actor, **who)
+        appoint(new.person, unit, role, title, actor, valid_from=valid_from)
+    return new
 
 
 def invite(account: int, actor: Actor) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Every read of the directory."""
 
 from gandan.directory.queries.endings import ending
+from gandan.directory.queries.naming import BODIES, KINDS, ROLES, SUCCESSIONS, kind_name, role_name
 from gandan.directory.queries.people import (
     accounts_with,
     actor_of,
@@ -11,6 +12,8 @@ from gandan.directory.queries.people import (
     visible_to,
 )
 from gandan.directory.queries.places import beside, boundary_geojson, heir_of, inside, successor_at, unit_at
+from gandan.directory.queries.samples import sample_account, sample_people
+from gandan.directory.queries.staff import lent_to, managed_units, person, possible_deputies, posts_of, staff, units_for
 from gandan.directory.queries.units import (
     ended_lately,
     installation,
@@ -26,6 +29,10 @@ from gandan.directory.queries.units import (
 )
 
 __all__ = [
+    "BODIES",
+    "KINDS",
+    "ROLES",
+    "SUCCESSIONS",
     "accounts_with",
     "actor_of",
     "beside",
@@ -36,11 +43,21 @@ __all__ = [
     "heir_of",
     "inside",
     "installation",
+    "kind_name",
+    "lent_to",
+    "managed_units",
     "names_of",
     "neighbourhoods",
     "people_of",
+    "person",
+    "possible_deputies",
+    "posts_of",
     "provinces",
+    "role_name",
+    "sample_account",
+    "sample_people",
     "search_units",
+    "staff",
     "successor_at",
     "the_unit",
     "unit",
@@ -49,6 +66,7 @@ __all__ = [
     "unit_detail",
     "units",
     "units_below",
+    "units_for",
     "visible_paths",
     "visible_to",
 ]

@@ -1,0 +1,1 @@
+"""The desk's doors of the directory: people and their posts, units."""
