@@ -1,0 +1,81 @@
+"""Homes with the sample authority and a given number of cases, kept between runs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev import provision
+from dev.setup import ROOT
+
+KEPT = ROOT / ".cache" / "bench"
+
+
+class Unready(Exception):
+    """A step of preparing or measuring failed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    home: Path
+    environment: dict[str, str]
+
+
+@contextmanager
+def filled(kind: str, cases: int) -> Iterator[Place]:
+    """A place on `kind` with that many cases, ready to be served; built on first use."""
+    directory = KEPT / f"{kind}-{cases}"
+    stamp = directory / "built.txt"
+    if not stamp.exists() or stamp.read_text() != fingerprint():
+        print(f"building {directory.relative_to(ROOT)}: the sample authority and {cases:,} cases", flush=True)
+        shutil.rmtree(directory, ignore_errors=True)
+        (directory / "home").mkdir(parents=True)
+        with running(kind, directory) as place:
+            run(place, str(ROOT / ".venv" / "bin" / "gandan"), "demo", "--no-serve")
+            run(place, sys.executable, "-m", "dev.bench.fill", str(cases))
+        stamp.write_text(fingerprint())
+    with running(kind, directory) as place:
+        yield place
+
+
+@contextmanager
+def running(kind: str, directory: Path) -> Iterator[Place]:
+    home = directory / "home"
+    environment = {**os.environ, "GANDAN_HOME": str(home), "GANDAN_RATE_LIMITS": "off", "PYTHONPATH": str(ROOT)}
+    environment |= {"DJANGO_SETTINGS_MODULE": "gandan.config.settings", "GANDAN_LOG_LEVEL": "ERROR"}
+    environment.pop("GANDAN_DATABASE_URL", None)
+    if kind == "sqlite":
+        yield Place(home, environment)
+        return
+    cluster = directory / "cluster"
+    cluster.mkdir(exist_ok=True)
+    # As on a small server; what is measured must be durable, so fsync stays on.
+    with provision.postgresql(cluster, {"shared_buffers": "256MB"}) as address:
+        yield Place(home, {**environment, "GANDAN_DATABASE_URL": address})
+
+
+def run(place: Place, *command: str) -> None:
+    done = subprocess.run(command, env=place.environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    if done.returncode:
+        raise Unready(f"`{' '.join(command[-3:])}` ended with {done.returncode}; its own words stand above.")
+
+
+def fingerprint() -> str:
+    """Changes when tables, the sample authority, the packs or the filling do."""
+    digest = hashlib.sha256()
+    for pattern in (
+        "gandan/*/migrations/*.py",
+        "gandan/demo/**/*.py",
+        "gandan/law/packs/**/*.toml",
+        "dev/bench/fill.py",
+    ):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
