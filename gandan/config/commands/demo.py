@@ -1,0 +1,28 @@
+"""`gandan demo`: the sample authority on this machine, ready to look at."""
+
+import argparse
+import time
+
+NAME = "demo"
+HELP = "Build the sample authority (once) and serve it."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-serve", action="store_true", help="build only")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="port to serve on (8000)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from gandan.config.commands import migrate, serve
+    from gandan.demo.actions import build
+
+    began = time.monotonic()
+    migrate.run(argparse.Namespace(quiet=True))
+    build(say=lambda line: print(line, flush=True))
+    print(f"Sẵn sàng sau {time.monotonic() - began:.0f} giây.", flush=True)
+    if args.no_serve:
+        return 0
+    print(f"Mở http://127.0.0.1:{args.port}/ ; bàn làm việc: http://127.0.0.1:{args.port}/vao-vai/", flush=True)
+    serving = argparse.ArgumentParser()
+    serve.add_arguments(serving)
+    return serve.run(serving.parse_args(["--port", str(args.port)]))
