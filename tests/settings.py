@@ -27,6 +27,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+PAGE_CACHE_SECONDS = 0  # a page shows what the test has just done; tests of the cache switch it on
 
 if DATABASES["default"]["ENGINE"] == "gandan.core.sqlite":
     # A file, not memory: threads of a live server and the writers' lock behave as in the product. No fsync.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gandan.core import clock
 from gandan.law import queries as law
-from gandan.law.types import ClockName, Deadline, LawError, NotExtendable, OutsideCalendar, UnknownPack
+from gandan.law.types import Deadline, LawError, NotExtendable, OutsideCalendar, UnknownPack
 from gandan.portal.public.crumbs import crumbs
 from gandan.ui.caching import public_page
 
@@ -107,9 +106,7 @@ class Question(forms.Form):
         return self._deadline
 
     def chosen_label(self) -> str:
-        groups = dict(self.fields["thoi_han"].choices)
-        names = {value: f"{group}: {name}" for group, names in groups.items() for value, name in names}
-        return names.get(self.cleaned_data["thoi_han"], "")
+        return dict(self.fields["thoi_han"].choices)[self.cleaned_data["thoi_han"]]
 
 
 def _ask(chosen: str, day: date, hour: time | None, extensions: int) -> Deadline:
@@ -131,14 +128,12 @@ def _told(error: LawError) -> tuple[str, str]:
     return "", str(error)
 
 
-def _offered() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Clocks grouped by what they belong to, petitions first."""
-    groups = groupby(law.clock_names(), key=lambda name: name.case_type)
-    return [(_said(names[0], "case_type_label"), _lines(names)) for names in (list(group) for _key, group in groups)]
-
-
-def _lines(names: list[ClockName]) -> list[tuple[str, str]]:
-    return [(f"{name.case_type}:{name.clock}", _said(name, "label")) for name in names]
+def _offered() -> list[tuple[str, str]]:
+    """Each clock with what it belongs to, in one line: a closed list on a phone shows nothing else."""
+    return [
+        (f"{name.case_type}:{name.clock}", f"{_said(name, 'case_type_label')}: {_said(name, 'label')}")
+        for name in law.clock_names()
+    ]
 
 
 def _said(thing: Any, name: str) -> str:

@@ -34,7 +34,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "tabs": [_tab(each, label, wanted, common) for each, label in _labels()],
-        "next": _address(common, loai=wanted, sau=page.next) if page.next else "",
+        "older": _address(common, loai=wanted, sau=page.next) if page.next else "",
         "newest": _address(common, loai=wanted) if "sau" in request.GET else "",
         "crumbs": crumbs((_("Từng vụ việc"), "")),
         "door": 5,

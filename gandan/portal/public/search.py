@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from gandan.core import codes
 from gandan.directory import queries as directory
 from gandan.portal.public.crumbs import crumbs
+from gandan.search import queries as found
 from gandan.ui.caching import public_page
 
-UNITS = 10
+MOST, UNITS = 20, 10
 
 
 @require_safe
@@ -24,6 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("cases:case", code)
     context = {
         "sought": sought,
+        "results": found.search(sought, limit=MOST) if sought else [],
         "matches": directory.search_units(sought, UNITS) if sought else [],
         "crumbs": crumbs((_("Tìm kiếm"), "")),
     }

@@ -1,0 +1,240 @@
+"""Pages that join rooms: home, units, search, records, privacy, help; and what caches may keep."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from gandan.cases.models import Case
+from gandan.core import clock
+from gandan.directory.models import Succession
+from gandan.search import actions as search
+from gandan.ui import caching
+from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
+from tests.directory.make import a_unit, a_ward
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/don-vi/", "/don-vi/26740/", "/tim-kiem/", "/so-lieu/vu-viec/", "/quyen-rieng-tu/", "/tro-giup/"]
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    caching.forget()
+    yield
+    caching.forget()
+
+
+@pytest.fixture
+def ward():
+    return a_home()
+
+
+def months_ago(case: str, days: int) -> None:
+    """Moves a case into the past, as if it had come in then."""
+    row = Case.objects.get(code=case)
+    gone = clock.today() - timedelta(days=days)
+    Case.objects.filter(code=case).update(received_on=gone, queue_on=row.queue_on - timedelta(days=days))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_there_in_both_languages(client, ward, address):
+    assert client.get(address).status_code == 200
+    english = Client()
+    english.cookies["django_language"] = "en"
+    page = english.get(address)
+    assert page.status_code == 200
+    assert '<html lang="en"' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/don-vi/", "/tim-kiem/?q=sai", "/quyen-rieng-tu/", "/tro-giup/"])
+def test_an_empty_installation_still_answers(client, address):
+    assert client.get(address).status_code == 200
+
+
+def test_home_counts_what_the_records_show(client, ward):
+    receipts = [a_case() for _ in range(3)]
+    answered(receipts[0].code, ward)
+    assert "trên 3" in client.get("/").content.decode()
+    for kind, number in (("nhan", 3), ("tra-loi", 1), ("dung-han", 1), ("tra-loi-tre", 0), ("qua-han", 0)):
+        records = client.get(f"/so-lieu/vu-viec/?loai={kind}")
+        assert records.context["page"].total == number, kind
+
+
+def test_what_is_overdue_is_not_hidden(client, ward):
+    receipt = a_case()
+    Case.objects.update(due_on=clock.today() - timedelta(days=20), queue_on=clock.today() - timedelta(days=20))
+    response = client.get("/")
+    assert response.context["figures"].overdue == 1
+    assert "Quá hạn" in response.content.decode()
+    records = client.get("/so-lieu/vu-viec/?loai=qua-han").content.decode()
+    assert "Phường Sài Gòn" in records
+    assert receipt.code not in records
+
+
+def test_records_show_no_content_without_leave(client, ward):
+    private, public = a_case(), a_case(publish=True, content="Nắp cống vỡ ở hẻm 18, rất nguy hiểm.")
+    answered(private.code, ward)
+    page = client.get("/so-lieu/vu-viec/").content.decode()
+    assert private.code not in page
+    assert "Nắp cống" not in page  # allowed, but not answered yet
+    answered(public.code, ward)
+    page = client.get("/so-lieu/vu-viec/").content.decode()
+    assert "Nắp cống vỡ ở hẻm 18" in page
+    assert f"/tra-cuu/{public.code}/" in page
+    assert private.code not in page
+    assert CONTENT[:20] not in page
+
+
+def test_records_page_by_key(client, ward):
+    for _ in range(28):
+        a_case()
+    first = client.get("/so-lieu/vu-viec/")
+    assert len(first.context["page"].rows) == 25
+    second = client.get(first.context["older"])
+    assert len(second.context["page"].rows) == 3
+    assert not second.context["older"]
+
+
+@pytest.mark.parametrize(
+    "query", ["thang=abc", "thang=9999-01", "loai=x", "sau=-1", "sau=" + "9" * 30, "thang=2019-13"]
+)
+def test_nonsense_in_the_address_is_harmless(client, ward, query):
+    assert client.get(f"/so-lieu/vu-viec/?{query}").status_code == 200
+
+
+def test_an_unknown_unit_is_not_found(client, ward):
+    assert client.get("/so-lieu/vu-viec/?don-vi=99999").status_code == 404
+    assert client.get("/don-vi/99999/").status_code == 404
+    assert client.get("/don-vi/99999/ranh-gioi.geojson").status_code == 404
+
+
+def test_an_earlier_month_has_its_own_list(client, ward):
+    receipt = a_case()
+    months_ago(receipt.code, 40)
+    then = clock.today() - timedelta(days=40)
+    assert client.get("/so-lieu/vu-viec/").context["page"].total == 0
+    assert client.get(f"/so-lieu/vu-viec/?thang={then:%Y-%m}").context["page"].total == 1
+
+
+def test_home_shows_answers_that_may_be_read(client, ward):
+    receipt = a_case(publish=True)
+    answered(receipt.code, ward)
+    page = client.get("/").content.decode()
+    assert ANSWER in page
+    assert f"/tra-cuu/{receipt.code}/" in page
+
+
+def test_home_says_how_long_answers_take_once_there_are_enough(client, ward):
+    for _ in range(4):
+        answered(a_case().code, ward)
+    assert client.get("/").context["times"] == ()
+    answered(a_case().code, ward)
+    caching.forget()
+    (line,) = client.get("/").context["times"]
+    assert (line.field, line.answered, line.on_time, line.middle) == ("infrastructure", 5, 5, 0)
+
+
+def test_another_wards_cases_are_not_counted(client, ward):
+    a_ward("26743", "Phường Bến Thành")
+    a_case()
+    assert client.get("/so-lieu/vu-viec/?don-vi=26743").context["page"].total == 0
+
+
+def test_a_unit_that_ended_names_its_heirs(client, ward):
+    old = a_unit("760", "Quận 1", ward.parent, valid_to=date(2025, 6, 30))
+    Succession.objects.create(predecessor=old, successor=ward, on=date(2025, 7, 1), kind="split", takes_open_work=True)
+    page = client.get("/don-vi/760/").content.decode()
+    assert "không còn hoạt động" in page
+    assert "/don-vi/26740/" in page
+    assert "Quận 1" in client.get("/don-vi/26740/").content.decode()
+
+
+def test_units_are_found_without_marks(client, ward):
+    page = client.get("/don-vi/?q=sai+gon").content.decode()
+    assert "Phường Sài Gòn" in page
+    assert "/don-vi/26740/" in page
+
+
+def test_the_boundary_is_for_maps(client, ward):
+    response = client.get("/don-vi/26740/ranh-gioi.geojson")
+    assert response["Content-Type"] == "application/geo+json"
+    assert response.json()["features"][0]["properties"]["name"]
+
+
+def test_search_finds_things_units_and_codes(client, ward):
+    search.put("question", "q1", title="Sao y giấy tờ ngoài giờ ở đâu?", link="/hoi-dap/1/", summary="Tại quầy số 2.")
+    page = client.get("/tim-kiem/?q=sao+y").content.decode()
+    assert "/hoi-dap/1/" in page
+    assert "/don-vi/26740/" in client.get("/tim-kiem/?q=sai+gon").content.decode()
+    receipt = a_case()
+    assert client.get("/tim-kiem/", {"q": receipt.code.lower()})["Location"] == f"/tra-cuu/{receipt.code}/"
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "'; DROP TABLE x; --", "a" * 5000, '%_*"', "đ" * 80])
+def test_search_bears_any_text(client, ward, typed):
+    response = client.get("/tim-kiem/", {"q": typed})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+# --- caches ---
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_public_pages_may_be_kept_and_asked_again(client, ward, address):
+    response = client.get(address)
+    assert "public" in response["Cache-Control"]
+    assert "Cookie" in response["Vary"]
+    assert not response.cookies
+    again = client.get(address, HTTP_IF_NONE_MATCH=response["ETag"])
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_a_kept_page_asks_the_database_nothing(client, ward, settings, django_assert_num_queries):
+    settings.PAGE_CACHE_SECONDS = 30
+    first = client.get("/")
+    with django_assert_num_queries(0):
+        assert client.get("/").content == first.content
+
+
+def test_language_and_text_size_have_pages_of_their_own(client, ward, settings):
+    settings.PAGE_CACHE_SECONDS = 30
+    plain = client.get("/").content
+    client.cookies["text_size"] = "1.3"
+    large = client.get("/").content
+    client.cookies["django_language"] = "en"
+    english = client.get("/").content
+    assert len({plain, large, english}) == 3
+    assert b'data-text-size="1.3"' in large
+
+
+def test_who_has_a_session_gets_no_shared_page(client, ward, settings):
+    settings.PAGE_CACHE_SECONDS = 30
+    client.get("/")
+    session = client.session
+    session["x"] = 1
+    session.save()
+    response = client.get("/")
+    assert "public" not in response.get("Cache-Control", "")
+
+
+def test_an_address_with_a_query_fills_no_memory(client, ward, settings):
+    settings.PAGE_CACHE_SECONDS = 30
+    for number in range(5):
+        client.get(f"/don-vi/?q={number}")
+    assert not caching._pages
+
+
+@pytest.mark.parametrize(
+    ("address", "most"), [("/", 14), ("/don-vi/26740/", 14), ("/so-lieu/vu-viec/", 6), ("/don-vi/?q=sai", 8)]
+)
+def test_pages_cost_few_queries(client, ward, django_assert_max_num_queries, address, most):
+    for _ in range(3):
+        answered(a_case(publish=True).code, ward)
+    caching.forget()
+    with django_assert_max_num_queries(most):
+        client.get(address)
