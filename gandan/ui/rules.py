@@ -103,7 +103,7 @@ def thousands(number: float | int, lang: str = "vi", places: int | None = None) 
     text = f"{number:,.{places}f}"
     if is_english(lang):
         return text
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def file_size(octets: int, lang: str = "vi") -> str:

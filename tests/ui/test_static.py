@@ -19,7 +19,7 @@ STATIC = PACKAGE / "ui" / "static"
 CSS_BUDGET = 60_000  # mockups/README.md, decision 9
 FONT_BUDGET = 66_000  # four weights and the figures: most of what a phone loads first (DESIGN.md 10: 100 KB)
 
-ICON_IN_TEMPLATE = re.compile(r"""<c-icon[^>]*\sname="([\w-]+)"|<c-[\w-]+[^>]*\sicon="([\w-]+)\"""")
+ICON_IN_TEMPLATE = re.compile(r'''<c-icon[^>]*\sname="([\w-]+)"|<c-[\w-]+[^>]*\sicon="([\w-]+)"|\{% icon "([\w-]+)"''')
 ICON_IN_PYTHON = re.compile(
     r"""\bicon["']?\s*[=:]\s*["']([\w-]+)["']|NavLink\([^()]*(?:\([^()]*\))?[^()]*,\s*["']([\w-]+)["'],\s*["'][\w-]+["']\)"""
 )

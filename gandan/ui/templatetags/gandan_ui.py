@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -101,9 +103,25 @@ def at(nav: Iterable[NavLink] | None, place: str) -> list[NavLink]:
 
 
 @register.simple_tag
+def icon(name: str, css: str = "icon", label: str = "") -> SafeString:
+    """An icon of the sprite. Components use this tag; a page may write `<c-icon>`: the same, slower."""
+    return _icon(str(name), str(css), str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, css: str, label: str) -> SafeString:
+    use = format_html('<use href="{}#{}"/>', static("ui/img/sprite.svg"), rules.symbol(name))
+    if label:
+        return format_html('<svg class="{}" role="img" aria-label="{}">{}</svg>', css, label, use)
+    return format_html('<svg class="{}" aria-hidden="true">{}</svg>', css, use)
+
+
+@register.simple_tag
 def attributes(attrs: Any) -> SafeString:
     """All attributes that a component did not declare, escaped (cotton's own `{{ attrs }}` is not)."""
     rest: Mapping[str, Any] = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs or {}
+    if not rest:
+        return format_html("{}", "")
     parts = [
         format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
         for name, value in rest.items()
