@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from gandan.core.clock import today
 from gandan.core.types import Refused
 from gandan.law import queries as law
+from gandan.law.rules import is_working_day
 
 
 @require_safe
@@ -27,7 +28,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         if _unapplied():
             problems.append("database is not migrated: run gandan migrate")
-        law.calendar().is_working_day(today())
+        is_working_day(law.calendar(), today())
     except DatabaseError:
         problems.append("database does not answer")
     except Refused as refusal:

@@ -31,7 +31,7 @@ def insert(drafts: Sequence[Draft]) -> None:
     Case.objects.bulk_create([draft.case for draft in drafts], batch_size=LOT)
     _entries(drafts)
     for draft in drafts:
-        for row in chain(draft.clocks, draft.parties, draft.assignments):
+        for row in chain[Clock | Party | Assignment](draft.clocks, draft.parties, draft.assignments):
             row.case = draft.case
     Clock.objects.bulk_create(chain.from_iterable(draft.clocks for draft in drafts), batch_size=LOT)
     Party.objects.bulk_create(chain.from_iterable(draft.parties for draft in drafts), batch_size=LOT)

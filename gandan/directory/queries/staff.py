@@ -122,9 +122,9 @@ def _below(paths: Iterable[str], field: str) -> Q:
 def _posts(people: list[int], today: date) -> dict[int, tuple[PostView, ...]]:
     held = Membership.objects.filter(person_id__in=people).select_related("post__organisation")
     lent: dict[int, list[DelegationView]] = defaultdict(list)
-    for row in Delegation.objects.filter(membership__person_id__in=people, valid_to__gte=today).select_related("to"):
-        if row.revoked_on is None:
-            lent[row.membership_id].append(_delegation(row, ""))
+    for loan in Delegation.objects.filter(membership__person_id__in=people, valid_to__gte=today).select_related("to"):
+        if loan.revoked_on is None:
+            lent[loan.membership_id].append(_delegation(loan, ""))
     found: dict[int, list[PostView]] = defaultdict(list)
     for row in held.order_by("-valid_from", "post__title"):
         found[row.person_id].append(_post(row, tuple(lent[row.pk]), today))

@@ -10,6 +10,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core import mail
 from django.core.mail import BadHeaderError, EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -92,7 +93,7 @@ def _refused(code: int, words: bytes | str) -> Outcome:
     return Outcome(State.QUEUED if rules.is_temporary(code) else State.FAILED, f"{code} {said}")
 
 
-def _hang_up(line: mail.backends.base.BaseEmailBackend) -> None:
+def _hang_up(line: BaseEmailBackend) -> None:
     try:
         line.close()
     except (OSError, smtplib.SMTPException):
