@@ -1,10 +1,10 @@
 """Every write of the engine: one verb, one transaction, one audit entry a case, notices on commit."""
 
-from gandan.cases.actions.assign import assign
+from gandan.cases.actions.acting import perform
 from gandan.cases.actions.bulk import submit_many
-from gandan.cases.actions.perform import perform
+from gandan.cases.actions.giving import assign
+from gandan.cases.actions.intake import submit
 from gandan.cases.actions.sealing import open_seal
-from gandan.cases.actions.submit import submit
 from gandan.cases.actions.views import remove_view, save_view
 
 __all__ = [

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from gandan.cases.actions import perform as performing
-from gandan.cases.actions import submit as submitting
-from gandan.cases.actions import writing
-from gandan.cases.actions.assign import ASSIGN, Target, give, target_in
+from gandan.cases.actions import acting, intake, writing
 from gandan.cases.actions.drafting import Draft
+from gandan.cases.actions.giving import ASSIGN, Target, give, target_in
 from gandan.cases.models import Case
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import PlannedCase, PlannedStep, Receipt
@@ -54,14 +52,14 @@ class Batch:
 
     def draft(self, plan: PlannedCase) -> Draft:
         """Raises Refused, NotAllowed, Conflict."""
-        prepared = submitting.prepare(plan.submission, self.actor)
+        prepared = intake.prepare(plan.submission, self.actor)
         year = day_of(prepared.at).year
         code = code_of(prepared.unit.prefix, year, plan.digits) if plan.digits else new_code(prepared.unit.prefix, year)
         while code in self.codes and not plan.digits:
             code = new_code(prepared.unit.prefix, year)
         self.codes.add(code)
-        request = submitting.request_of(plan.submission) if plan.submission.key else ""
-        draft = submitting.open_case(prepared, self.actor, request=request, code=code)
+        request = intake.request_of(plan.submission) if plan.submission.key else ""
+        draft = intake.open_case(prepared, self.actor, request=request, code=code)
         for step in plan.steps:
             self.take(draft, step)
         return draft
@@ -70,12 +68,12 @@ class Batch:
         """One later action at its own moment."""
         if step.at < draft.entries[-1].at:
             raise Refused(_("«%(action)s» được ghi trước bước đứng trước nó.") % {"action": step.action})
-        spec = performing.allowed(draft, step.action, step.actor, seen=None, history=self.history)
+        spec = acting.allowed(draft, step.action, step.actor, seen=None, history=self.history)
         if step.action == ASSIGN and (step.person or step.organisation):
             give(draft, step.actor, self._target(draft, step), step.at, step.form.get("note", ""))
             return
-        files = submitting.stored_files(step.files, step.file_names)
-        performing.prepare(draft, spec, step.actor, step.at, step.form, files)
+        files = intake.stored_files(step.files, step.file_names)
+        acting.prepare(draft, spec, step.actor, step.at, step.form, files)
 
     def _target(self, draft: Draft, step: PlannedStep) -> Target:
         key = (draft.case.unit_id, step.organisation, step.person)
@@ -93,7 +91,7 @@ def write(drafts: Sequence[Draft]) -> None:
         with transaction.atomic():
             writing.insert(drafts)
             for draft in drafts:
-                performing.run_effects(draft)
+                acting.run_effects(draft)
     except IntegrityError as error:
         known = Case.objects.filter(code__in=[draft.case.code for draft in drafts]).values_list("code", flat=True)
         raise Conflict(_("Đã có: %(codes)s.") % {"codes": ", ".join(known[:5])}) from error

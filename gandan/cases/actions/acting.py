@@ -13,8 +13,8 @@ from gandan.cases import policies, rules
 from gandan.cases.actions import notices, writing
 from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
+from gandan.cases.actions.intake import stored_files
 from gandan.cases.actions.loading import load
-from gandan.cases.actions.submit import stored_files
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Attachment, Entry
 from gandan.cases.rules import Past, Problem, Wrong
