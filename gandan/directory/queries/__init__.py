@@ -17,6 +17,7 @@ from gandan.directory.queries.staff import lent_to, managed_units, person, possi
 from gandan.directory.queries.units import (
     ended_lately,
     installation,
+    names_by_code,
     neighbourhoods,
     provinces,
     search_units,
@@ -46,6 +47,7 @@ __all__ = [
     "kind_name",
     "lent_to",
     "managed_units",
+    "names_by_code",
     "names_of",
     "neighbourhoods",
     "people_of",

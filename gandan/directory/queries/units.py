@@ -71,6 +71,11 @@ def units(ids: Iterable[int]) -> dict[int, UnitView]:
     return {row.pk: view_of(row) for row in rows().filter(pk__in=set(ids))}
 
 
+def names_by_code(codes: Iterable[str]) -> dict[str, str]:
+    """Names of several units and bodies at once; unknown codes are left out."""
+    return dict(Organisation.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def units_below(path: str, kinds: Iterable[Kind] = (), on: date | None = None) -> list[UnitView]:
     """The bodies under a unit that exist on a day (today), itself left out, by code."""
     found = rows().below(path).exclude(path=path).at(on or clock.today())
