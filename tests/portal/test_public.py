@@ -93,7 +93,7 @@ def test_records_page_by_key(client, ward):
         a_case()
     first = client.get("/so-lieu/vu-viec/")
     assert len(first.context["page"].rows) == 25
-    second = client.get(first.context["older"])
+    second = client.get("/so-lieu/vu-viec/" + first.context["older"])
     assert len(second.context["page"].rows) == 3
     assert not second.context["older"]
 
