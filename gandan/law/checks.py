@@ -11,6 +11,5 @@ from gandan.law import queries
 @register
 def packs_are_sound(**kwargs: Any) -> list[CheckMessage]:
     """One Error for each problem, with file and field; ids law.E001."""
-    # Until the rooms above register their first guard there is nothing to compare with.
-    found = queries.problems(hooks.names("guard") or None, hooks.names("effect"))
+    found = queries.problems(hooks.names("guard"), hooks.names("effect"))
     return [Error(str(problem), hint="gandan law check", id="law.E001") for problem in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
+from time import monotonic
 from typing import TypeVar
 
 from gandan.core.home import home
@@ -41,8 +42,12 @@ __all__ = [
 
 Pack = TypeVar("Pack", CaseType, ClockSet)
 
+LOOK_EVERY = 2.0  # seconds
+
 _lock = Lock()
 _law: Law | None = None
+_looked = 0.0
+_seen = 0
 
 
 def calendar() -> Calendar:
@@ -138,12 +143,15 @@ def problems(guards: frozenset[str] | None = None, effects: frozenset[str] | Non
 
 
 def law() -> Law:
-    """All that was read, problems included."""
-    global _law
-    if _law is None:
+    """All that was read, problems included. Another process may have imported a calendar: looked at every 2 s."""
+    global _law, _looked, _seen
+    if _law is None or monotonic() - _looked > LOOK_EVERY:
         with _lock:
-            if _law is None:
-                _law = load(home() / "law")
+            stamp = _stamp()
+            if _law is None or stamp != _seen:
+                _law, _seen = load(home() / "law"), stamp
+                case_type_version.cache_clear()
+            _looked = monotonic()
     return _law
 
 
@@ -153,6 +161,14 @@ def reload() -> None:
     with _lock:
         _law = None
         case_type_version.cache_clear()
+
+
+def _stamp() -> int:
+    """When an overlay was last written by `actions`, for the processes that hold an older reading."""
+    try:
+        return (home() / "law" / "changed").stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _today() -> date:
