@@ -12,7 +12,10 @@ from tests.architecture import house
 
 FREE = {"law", "demo"}
 # The same word for another thing: (room, word) → what it means there.
-HOMONYMS = {("core", "task"): "a job of django-tasks, and the column of that name"}
+HOMONYMS = {
+    ("core", "task"): "a job of django-tasks, and the column of that name",
+    ("procedures", "question"): "a question with its public answer: the scope of search, and the column",
+}
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 VALUE = re.compile(r"""\b(?:value|data-type|data-case-type)=["']([\w-]+)["']|[?&]type=([\w-]+)""")
 

@@ -111,13 +111,20 @@ def _page(
         "buttons": [p for p in view.actions if p not in (note, panel and panel.possible) and p.code != ASSIGN],
         "seal": seal or SealForm(),
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
-        "may_open_seal": policies.may_open_seal(policies.roles_for(request.actor, policies.Place(view.unit_path))),
-        "may_assign": policies.may_assign(policies.roles_for(request.actor, policies.Place(view.unit_path))),
         "opened": opened,
-        "assign": AssignForm(assignees(request.actor)),
         "alert": alert,
+        **_allowed(request, view),
     }
     return TemplateResponse(request, "cases/desk/case.html", context, status=status)
+
+
+def _allowed(request: HttpRequest, view: CaseView) -> dict[str, object]:
+    roles = policies.roles_for(request.actor, policies.Place(view.unit_path))
+    return {
+        "may_open_seal": policies.may_open_seal(roles),
+        "may_assign": policies.may_assign(roles),
+        "assign": AssignForm(assignees(request.actor)),
+    }
 
 
 def _panel(view: CaseView, wanted: str) -> ActionForm | None:

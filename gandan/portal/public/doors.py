@@ -31,7 +31,12 @@ class Door:
 
 def doors_with_content() -> tuple[Door, ...]:
     """A door without a working page behind it is left out."""
-    wanted = (
+    doors = (Door(number, title, sub, _working(links)) for number, title, sub, links in _wanted())
+    return tuple(door for door in doors if door.links)
+
+
+def _wanted() -> tuple[tuple[int, str, str, tuple[tuple[str, str], ...]], ...]:
+    return (
         (
             1,
             _("Dân biết"),
@@ -54,8 +59,6 @@ def doors_with_content() -> tuple[Door, ...]:
             ),
         ),
     )
-    doors = (Door(number, title, sub, _working(links)) for number, title, sub, links in wanted)
-    return tuple(door for door in doors if door.links)
 
 
 def address(name: str) -> str:
