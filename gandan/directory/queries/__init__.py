@@ -15,6 +15,7 @@ from gandan.directory.queries.places import beside, boundary_geojson, heir_of, i
 from gandan.directory.queries.samples import sample_account, sample_people
 from gandan.directory.queries.staff import lent_to, managed_units, person, possible_deputies, posts_of, staff, units_for
 from gandan.directory.queries.units import (
+    bodies_below,
     ended_lately,
     installation,
     names_by_code,
@@ -37,6 +38,7 @@ __all__ = [
     "accounts_with",
     "actor_of",
     "beside",
+    "bodies_below",
     "boundary_geojson",
     "deputies_of",
     "ended_lately",

@@ -71,6 +71,12 @@ def units(ids: Iterable[int]) -> dict[int, UnitView]:
     return {row.pk: view_of(row) for row in rows().filter(pk__in=set(ids))}
 
 
+def bodies_below(paths: Iterable[str]) -> list[UnitView]:
+    """The units of these paths and everything under them, ended ones too, by their place in the tree. One query."""
+    roots = tuple(paths)
+    return [view_of(row) for row in Organisation.objects.below(*roots).order_by("path")] if roots else []
+
+
 def names_by_code(codes: Iterable[str]) -> dict[str, str]:
     """Names of several units and bodies at once; unknown codes are left out."""
     return dict(Organisation.objects.filter(code__in=set(codes)).values_list("code", "name"))
