@@ -62,3 +62,63 @@ MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + b"\0" * 60
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def strip(count: int) -> list[dict[str, str]]:
+    return [{"week": "T2", "day": f"{n % 30 + 1:02d}/11", "mark": str(n), "state": "on"} for n in range(count)]
+
+
+RECEIPT = {
+    "language": "vi",
+    "parent": "Thành phố Hồ Chí Minh",
+    "agency": "Phường Sài Gòn",
+    "place_and_date": "Sài Gòn, ngày 02 tháng 11 năm 2026",
+    "kind": "Phản ánh hiện trường",
+    "code": "SG26-4829-1375",
+    "pin": "482913",
+    "qr": "https://gandan.example.vn/tra-cuu/SG26-4829-1375/?xac-nhan=482913",
+    "due": "thứ Hai 16/11/2026",
+    "due_days": "10 ngày làm việc",
+    "due_source": "Điều 28 Luật Tiếp công dân số 42/2013/QH13",
+    "rows": [["Việc", "Điểm tập kết rác trước đầu hẻm gây mùi"], ["Nơi", "Hẻm 12, khu phố 3"], ["Kèm theo", "2 tệp"]],
+    "explain": ["Nhận thứ Hai 02/11, đếm 10 ngày làm việc từ hôm sau."],
+    "days": strip(15),
+    "entry": 1284,
+    "hash": "7f3a91c2d04e5b6687aa01bc7de2f90c" * 2,
+    "check_address": "https://gandan.example.vn/kiem-chung/",
+    "contact": ["Phường Sài Gòn", "1 đường Mẫu", "028 0000 0000"],
+}
+LONGEST = {
+    "agency": "Phường Phú Thọ Hòa Tân Sơn Nhì Cầu Ông Lãnh",
+    "kind": "Phản ánh, kiến nghị về quy định hành chính và thủ tục hành chính",
+    "due_source": "Khoản 2 Điều 28 Luật Tiếp công dân số 42/2013/QH13 sửa đổi, bổ sung bởi Luật số 136/2025/QH15 " * 2,
+    "due_provisional": True,
+    "rows": [
+        ["Nhận lúc", "8:40 ngày 02/11"],
+        ["Việc", "Điểm tập kết rác gây mùi " * 8],
+        ["Lĩnh vực", "Vệ sinh môi trường và mỹ quan đô thị"],
+        ["Nơi", "Hẻm 12 đường Nguyễn Thị Minh Khai, khu phố 3, " * 6],
+        ["Kèm theo", "10 tệp"],
+    ],
+    "explain": ["Nhận thứ Hai 02/11, đếm 10 ngày làm việc từ hôm sau, bỏ qua thứ Bảy và Chủ nhật."] * 4,
+    "days": strip(42),
+    "contact": ["Phường Phú Thọ Hòa", "Số 1 đường Mẫu rất dài " * 5, "028 0000 0000", "a@b.example", "Giờ " * 40],
+}
+LETTER = {
+    "parent": "Thành phố Hồ Chí Minh",
+    "agency": "Phường Sài Gòn",
+    "number": "Số: 05/TB-UBND",
+    "place_and_date": "Sài Gòn, ngày 05 tháng 02 năm 2026",
+    "kind": "Thông báo",
+    "about": "Kết quả xử lý phản ánh về điểm tập kết rác",
+    "bases": [
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
+        "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013",
+    ],
+    "paragraphs": ["Ủy ban nhân dân phường đã dời điểm tập kết."],
+    "recipients": ["Như trên", "Lưu: VT, KTHTĐT"],
+    "authority": "KT. Chủ tịch",
+    "position": "Phó Chủ tịch",
+    "name": "Nguyễn Văn Mẫu",
+}
+PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER}

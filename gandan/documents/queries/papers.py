@@ -18,6 +18,8 @@ from gandan.core import clock
 _TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
 _FONTS = Path(__file__).resolve().parent.parent.parent / "ui" / "fonts" / "tinos"
 _NO_QR = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+# Characters that turn the direction of what follows: on paper they would let one thing read as another.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _here = threading.local()
 
 
@@ -30,7 +32,10 @@ def pdf(template: str, values: dict[str, Any]) -> bytes:
     if template not in templates():
         raise LookupError(f"no paper template {template!r}; there are {', '.join(sorted(templates()))}")
     code = values.get("qr")
-    inputs = {"values": json.dumps(values, ensure_ascii=False), "qr": _qr_picture(code) if code else _NO_QR}
+    inputs = {
+        "values": json.dumps(values, ensure_ascii=False).translate(_TURNS),
+        "qr": _qr_picture(code) if code else _NO_QR,
+    }
     return _compiler().compile(
         input=str(_TEMPLATES / f"{template}.typ"),
         format="pdf",
