@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import translation
 
 from gandan.cases import actions as cases
@@ -30,7 +31,8 @@ def build(say: Say = lambda _line: None) -> None:
     if there.unit is not None:
         raise Refused("Đây là cơ sở dữ liệu thật; bản mẫu chỉ dựng trên cơ sở dữ liệu trống.")
     actor = Actor.system("demo")
-    with translation.override("vi"):
+    # All or nothing: a demo that was stopped half-way can be started again.
+    with translation.override("vi"), transaction.atomic():
         say("Nhập 34 tỉnh, thành và 3.321 xã, phường, đặc khu…")
         _wanted(directory.import_units(actor=actor))
         unit, bodies, people = queries.people()
@@ -40,7 +42,6 @@ def build(say: Say = lambda _line: None) -> None:
         _wanted(cases.import_petitions(queries.PETITIONS_2019, actor=actor))
         say("Dựng hàng việc của phường Sài Gòn quanh hôm nay…")
         cases.submit_many(living_cases(unit, officers), actor)
-        # Last: a demo that stopped half-way is seen as not built.
         directory.install(unit, demo=True, actor=actor)
 
 

@@ -62,10 +62,10 @@ class Writer:
 
     def plan(self, number: int, fate: Fate) -> PlannedCase:
         story = self.stories[number % len(self.stories)]
-        place = f"{self.rng.choice(('số', 'đầu hẻm', 'trước nhà'))} {self.rng.randrange(3, 190)} {self.rng.choice(self.streets)}"
-        youngest, oldest = AGE[fate]
+        mark, house = self.rng.choice(("số", "đầu hẻm", "trước nhà")), self.rng.randrange(3, 190)
+        place = f"{mark} {house} {self.rng.choice(self.streets)}"
         day = rules.Day(self.calendar, self.rng, self.now)
-        received = day.at(rules.working_back(self.calendar, self.now.date(), self.rng.randint(youngest, oldest)))
+        received = day.at(rules.working_back(self.calendar, self.now.date(), self.rng.randint(*AGE[fate])))
         submission = self._submission(number, story, place, received)
         return PlannedCase(
             submission, tuple(self._steps(fate, story, place, day)), digits=f"{self.rng.randrange(10**7):07d}"
@@ -107,34 +107,40 @@ class Writer:
     # --- what happened then ---
 
     def _steps(self, fate: Fate, story: Story, place: str, day: rules.Day) -> list[PlannedStep]:
-        petition, leader, officer = self.officers["tiepdan"], self.officers["lanhdao"], self.officers[story.who]
-        resident = Actor.resident()
+        petition, officer = self.officers["tiepdan"], self.officers[story.who]
         if fate is Fate.NEW and self.rng.random() < 0.7:
             return []
-        steps = [PlannedStep("assign", day.after(self.rng.randint(0, 1)), petition, person=officer.person)]
+        assigned = PlannedStep("assign", day.after(self.rng.randint(0, 1)), petition, person=officer.person)
         if fate in (Fate.NEW, Fate.DUPLICATE):
-            return steps
+            return [assigned]
         if fate is Fate.FORWARDED:
             form = {"body": "Sở Xây dựng Thành phố", "reason": "Việc thuộc thẩm quyền của Sở."}
-            return [*steps, PlannedStep("forward", day.after(1), petition, form)]
+            return [assigned, PlannedStep("forward", day.after(1), petition, form)]
         if fate is Fate.REFUSED:
             form = {"ground": "unclear", "reason": "Chưa rõ nơi xảy ra; phường đã gọi nhưng không liên lạc được."}
-            return [*steps, PlannedStep("refuse", day.after(2), petition, form)]
-        steps.append(PlannedStep("start_verification", day.after(1), officer))
+            return [assigned, PlannedStep("refuse", day.after(2), petition, form)]
+        verified = [PlannedStep("start_verification", day.after(1), officer)]
         if story.note:
-            steps.append(PlannedStep("note", day.after(0), officer, {"text": story.note}))
+            verified.append(PlannedStep("note", day.after(0), officer, {"text": story.note}))
+        return [assigned, *verified, *self._outcome(fate, story, place, day, officer)]
+
+    def _outcome(self, fate: Fate, story: Story, place: str, day: rules.Day, officer: Actor) -> list[PlannedStep]:
+        """What came of a report that was looked into."""
+        resident = Actor.resident()
         if fate is Fate.PAUSED:
             asked = {"text": "Bạn chụp giúp một ảnh và cho biết số nhà gần nhất, để phường đến đúng chỗ."}
-            return [*steps, PlannedStep("request_information", day.after(0), officer, asked)]
+            return [PlannedStep("request_information", day.after(0), officer, asked)]
         if fate is Fate.APPROVAL:
-            return [*steps, self._answer("submit_draft", story, place, day, officer)]
-        if fate in (Fate.ANSWERED, Fate.RATED, Fate.REOPENED):
-            steps.append(self._answer("answer", story, place, day, officer))
+            return [self._answer("submit_draft", story, place, day, officer)]
+        if fate not in (Fate.ANSWERED, Fate.RATED, Fate.REOPENED):
+            return []
+        steps = [self._answer("answer", story, place, day, officer)]
         if fate is Fate.RATED:
             rating = self.rng.choices(("done", "partly", "not"), (70, 20, 10))[0]
             steps.append(PlannedStep("rate", day.after(self.rng.randint(0, 3)), resident, {"rating": rating}))
         if fate is Fate.REOPENED:
             steps.append(PlannedStep("reopen", day.after(2), resident, {"reason": NOT_AGAIN}))
+            leader = self.officers["lanhdao"]
             steps.append(PlannedStep("assign", day.after(0), leader, person=officer.person))
         return steps
 
