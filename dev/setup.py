@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -54,6 +55,7 @@ def install(lock: str) -> None:
 def pinned_uv() -> Path:
     uv = TOOL / "bin" / "uv"
     if not (uv.exists() and is_done(TOOL, "requirements-uv.lock")):
+        shutil.rmtree(TOOL, ignore_errors=True)  # one that was left half-made has no pip
         make_environment(TOOL)
         pip = [TOOL / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         run(*pip, "--require-hashes", "--no-deps", "--requirement", ROOT / "requirements-uv.lock")
@@ -66,7 +68,7 @@ def make_environment(directory: Path) -> None:
         return
     print(f"making {directory.name} with Python {sys.version.split()[0]}", flush=True)
     try:
-        venv.create(directory, with_pip=directory == TOOL, symlinks=True, clear=directory.exists())
+        venv.create(directory, with_pip=directory == TOOL, symlinks=True)
     except (subprocess.CalledProcessError, ImportError):
         sys.exit(refuse("python3 cannot make a virtual environment; on Debian: apt-get install python3-venv"))
 
