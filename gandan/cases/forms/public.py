@@ -75,12 +75,9 @@ class SubmissionForm(PackForm):
         self.fields["files"].widget.attrs.update(accept=ACCEPT)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["contact"].widget.attrs["autocomplete"] = "email"
-        gone = [] if intake.place != "none" else ["address", "lat", "lon"]
-        if intake.sealed:
-            # What is sealed is sealed when it comes in; a file cannot wait unsealed for the rest of the form.
-            gone += ["files", "publish"]
-        for name in gone:
-            del self.fields[name]
+        if intake.place == "none":
+            for name in ("address", "lat", "lon"):
+                del self.fields[name]
 
     # --- checks ---
 
@@ -170,7 +167,7 @@ class SubmissionForm(PackForm):
             files=tuple(each.id for each in self.kept),
             file_names=tuple(each.name for each in self.kept),
             language=(get_language() or "vi")[:2],
-            publish=bool(found.get("publish")),
+            publish=found["publish"],
         )
 
     def party(self) -> PartyInput:
@@ -195,8 +192,6 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
             ),
         ),
     ]
-    if intake.sealed:
-        del ways[0]
     if intake.anonymous:
         ways.append((ANONYMOUS, OptionText(_("Không ghi tên"), hint=_("Vẫn được xem xét như mọi phản ánh."))))
     return forms.ChoiceField(label=_("Cách bạn xuất hiện"), choices=ways, widget=forms.RadioSelect())

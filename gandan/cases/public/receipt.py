@@ -24,7 +24,6 @@ from gandan.core import throttle
 from gandan.core.types import NotFound
 from gandan.directory.types import Actor
 from gandan.documents import queries as documents
-from gandan.law import queries as law
 
 MOST, WINDOW = 5, 3600  # e-mails from one address
 
@@ -97,7 +96,6 @@ def _page(request: HttpRequest, code: str, form: EmailForm, status: int = 200) -
         "pin": mine.receipt.pin,
         "kind": pack.said(mine.public, "type_label").lower(),
         "spoken": showing.spoken(code),
-        "sealed": law.case_type(mine.public.type).sealed,
         "verify": showing.verify_address(),
         "form": form,
         "qr": documents.qr_image(papers.follow_address(mine.receipt)),

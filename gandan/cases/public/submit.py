@@ -73,7 +73,8 @@ def _page(request: HttpRequest, unit: UnitView, intake: IntakeType, form: Any, s
     context = {
         "form": form,
         "intake": intake,
-        "intakes": queries.intake_types(unit.code),
+        "intakes": _offered(unit.code),
+        "sealed": [intake for intake in queries.intake_types(unit.code) if intake.sealed],
         "to": unit,
         "sought": sought,
         "searching": "tim" in request.GET,
@@ -101,11 +102,16 @@ def _unit(request: HttpRequest) -> UnitView | None:
 
 def _intake(request: HttpRequest, unit: str) -> IntakeType:
     """What is sent: the type that was chosen, else the first one that asks for a place (a field report)."""
-    offered = queries.intake_types(unit)
+    offered = _offered(unit)
     wanted = request.POST.get("type") or request.GET.get("loai") or ""
     chosen = [intake for intake in offered if intake.code == wanted]
-    placed = [intake for intake in offered if intake.place != "none" and not intake.sealed]
-    return (chosen or placed or list(offered))[0]
+    placed = [intake for intake in offered if intake.place == "required"]
+    return (chosen or placed or offered)[0]
+
+
+def _offered(unit: str) -> list[IntakeType]:
+    """What can be sent here. What must be sealed whole goes another way, which the page says."""
+    return [intake for intake in queries.intake_types(unit) if not intake.sealed]
 
 
 def _say(form: SubmissionForm, refusal: Refused) -> None:

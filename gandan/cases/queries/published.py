@@ -13,4 +13,4 @@ def published_view(code: str) -> ConfirmedView | None:
     found = Case.objects.filter(code=code, publish=True, answered_on__isnull=False).values("version").first()
     if found is None or law.case_type_version(found["version"]).sealed:
         return None
-    return queries.confirmed_view(code)
+    return queries.confirmed_view(code, everybody=True)

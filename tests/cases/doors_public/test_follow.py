@@ -36,13 +36,8 @@ def ward():
 
 @pytest.fixture
 def limited(settings):
-    """Limits as in production, and none left over from another test."""
-    from django.core.cache import cache
-
-    cache.clear()
+    """Limits as in production."""
     settings.RATE_LIMITS = True
-    yield
-    cache.clear()
 
 
 def key_of(page) -> dict[str, str]:
@@ -181,7 +176,9 @@ def test_the_sender_sees_their_own_photos(client):
     code = sent(client, files=[a_picture()])
     page = client.get(f"/tra-cuu/{code}/").content.decode()
     link = re.search(r'href="(/tep/[^"]+)"', page)[1].replace("&amp;", "&")
-    assert client.get(link).status_code == 200
+    picture = client.get(link)
+    assert picture.status_code == 200
+    picture.close()
 
 
 # --- answering back ---

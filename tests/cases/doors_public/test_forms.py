@@ -125,15 +125,6 @@ def test_a_type_that_needs_a_name_offers_no_other_way():
     assert list(form.errors) == ["sender"]
 
 
-def test_a_sealed_type_takes_no_files_and_publishes_nothing():
-    form = filled(an_intake(sealed=True, place="none", anonymous=False), sender="sealed", name="A", publish="on")
-    assert form.is_valid(), form.errors
-    assert not {"files", "publish", "address"} & set(form.fields)
-    made = form.submission("26740")
-    assert made.party.sealed
-    assert not made.publish
-
-
 def test_a_machine_that_fills_every_field_is_told():
     assert "website" in filled(website="https://example.org").errors
 

@@ -1,0 +1,19 @@
+"""Limits are off here, as everybody comes from one address; the tests of limits switch them on."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings):
+    settings.RATE_LIMITS = False
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """A request in English leaves its language behind in the thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
