@@ -1,4 +1,4 @@
-"""Builders for the audit's tests: acts that were recorded, and a hand that reaches into the database behind our back."""
+"""Builders for the audit's tests: acts that were recorded, a hand that reaches into the database unseen."""
 
 import sqlite3
 from typing import Any

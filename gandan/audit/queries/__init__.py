@@ -14,6 +14,7 @@ from gandan.audit.queries.reading import (
     public_key,
 )
 from gandan.audit.queries.receipts import receipt
+from gandan.audit.queries.standalone import standalone_page
 from gandan.audit.queries.tree import consistency, inclusion, tree, tree_size, unassigned
 from gandan.audit.queries.verifying import verify
 
@@ -32,6 +33,7 @@ __all__ = [
     "payloads",
     "public_key",
     "receipt",
+    "standalone_page",
     "tree",
     "tree_size",
     "unassigned",

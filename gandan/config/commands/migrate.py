@@ -16,8 +16,7 @@ def run(args: argparse.Namespace) -> int:
     from gandan.audit import actions as audit
 
     loud = 0 if args.quiet else 1
-    call_command("check", verbosity=0)
-    call_command("migrate", interactive=False, verbosity=loud)
+    call_command("migrate", interactive=False, verbosity=loud, skip_checks=False)
     call_command("collectstatic", interactive=False, verbosity=0)
     audit.prepare_key()
     if loud:
