@@ -100,3 +100,28 @@ def test_chosen_files_are_shown_taken_out_and_held_to_their_limits(visitor, live
     assert page.evaluate("document.querySelector('#id_photo').files.length") == 0
     page.set_input_files("#id_photo", {"name": "to.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 10_000_001})
     expect(chosen.locator(".err")).to_contain_text("to.jpg")
+
+
+def test_a_draft_waits_on_the_device_and_a_sealed_one_does_not(visitor, live_server):
+    page = signed_in(visitor(), str(live_server))
+    page.goto(GALLERY)
+    offer = page.locator("[data-draft-offer]")
+    expect(offer).to_be_hidden()
+    page.locator("#draft-text").fill("Đèn hỏng đầu hẻm")
+    page.locator("#draft-skip").fill("0900000000")
+    page.locator("[name=loud]").check()
+    page.wait_for_timeout(900)  # it is kept when the hand rests
+    kept = page.evaluate("localStorage.getItem('draft:gallery-sample')")
+    assert "loud" in kept and "0900000000" not in kept
+    page.reload()
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Viết tiếp").click()
+    expect(page.locator("#draft-text")).to_have_value("Đèn hỏng đầu hẻm")
+    expect(page.locator("[name=loud]")).to_be_checked()
+    page.locator("[name=sealed]").check()
+    assert page.evaluate("localStorage.getItem('draft:gallery-sample')") is None
+    page.locator("#draft-text").fill("Không được giữ")
+    page.wait_for_timeout(900)
+    assert page.evaluate("localStorage.length") == 0
+    page.reload()
+    expect(offer).to_be_hidden()
