@@ -37,6 +37,12 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def origins(*names: str) -> list[str]:
+    """Scheme and host of the addresses in these settings, each once."""
+    parts = [urlsplit(address) for name in names for address in words(name)]
+    return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc))
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     if not url:

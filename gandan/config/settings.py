@@ -16,6 +16,7 @@ BASE_URL = env.text("GANDAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("GANDAN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SECURE = BASE_URL.startswith("https://")
 HOME_UNIT = env.text("GANDAN_UNIT")
+DEMO_ROLES = env.flag("GANDAN_DEMO_ROLES")
 RATE_LIMITS = env.flag("GANDAN_RATE_LIMITS", default=True)
 
 INSTALLED_APPS = [
@@ -144,6 +145,8 @@ MFA_TOTP_ISSUER = "Gan Dan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
+# Off: an administrator says whose an identity is. On: a verified e-mail address of the service may say it too.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = env.flag("GANDAN_OIDC_MATCH_EMAIL")
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
@@ -216,7 +219,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds redirects after a form to it too: signing in by OIDC leaves for the identity service.
+        "form-action": [SELF, *env.origins("GANDAN_OIDC_URL", "GANDAN_OIDC_ORIGINS")],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
