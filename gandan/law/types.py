@@ -210,7 +210,7 @@ class Extension:
     days: int
     times: int
     source: Source
-    requires: str = ""  # code of a fact that must be recorded first, e.g. "complex"
+    requires: str = ""  # code of an action that must have been recorded first, e.g. "record_complex"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,7 @@ def test_a_comment_does_not_change_a_version_but_a_number_does(tmp_path):
         ('starts = "received"', 'starts = "arrive"', "clocks.answer.starts: không có hành động «arrive»"),
         ('guard = "has_evidence"', 'guard = "has_evidence"\nwhen = "x > 3"', "when: không có trong từ vựng"),
         ('choices_from = "fields"', 'choices_from = "colours"', "choices_from: không có danh sách «colours»"),
+        ("times = 1\n", 'times = 1\nrequires = "moon"\n', "extension.requires: không có hành động «moon»"),
         ('milestone = "received"', 'milestone = "moon"', "states.received.milestone: không có mốc «moon»"),
         ('kind = "choice", required = true, choices_from', 'kind = "list", choices_from', "kind: «list» không có"),
     ],

@@ -115,6 +115,8 @@ def _check_clocks(pack: CaseType, refuse: Refuse) -> None:
             refuse(f"{at}.chosen", f"không có trường ngày «{clock.chosen}»")
         if clock.extension and not any(each.extends == code for each in pack.actions.values()):
             refuse(f"{at}.extension", "cho gia hạn nhưng không hành động nào gia hạn (extends)")
+        if clock.extension and clock.extension.requires not in {"", *pack.actions}:
+            refuse(f"{at}.extension.requires", f"không có hành động «{clock.extension.requires}»")
         if clock.pauses and not any(state.clock == "pauses" for state in pack.states.values()):
             refuse(f"{at}.pauses", "cho tạm dừng nhưng không trạng thái nào tạm dừng")
 
