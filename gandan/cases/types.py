@@ -349,6 +349,7 @@ class FormValue:
     label: str
     label_en: str
     value: str
+    value_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +475,9 @@ class CaseView:
     links: tuple[LinkView, ...]
     similar: tuple[SimilarView, ...]
     milestones: tuple[Milestone, ...]
-    actions: tuple[Possible, ...]
+    actions: tuple[Possible, ...]  # «assign» is not among them: it has a form of its own
+    may_assign: bool = False
+    may_open_seal: bool = False
 
 
 # --- the public ---

@@ -3,7 +3,7 @@
 from gandan.cases.actions.acting import perform
 from gandan.cases.actions.bulk import submit_many
 from gandan.cases.actions.giving import assign
-from gandan.cases.actions.intake import submit
+from gandan.cases.actions.intake import send_receipt, submit
 from gandan.cases.actions.sealing import open_seal
 from gandan.cases.actions.views import remove_view, save_view
 
@@ -13,6 +13,7 @@ __all__ = [
     "perform",
     "remove_view",
     "save_view",
+    "send_receipt",
     "submit",
     "submit_many",
 ]

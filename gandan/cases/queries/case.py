@@ -1,0 +1,220 @@
+"""The desk's page of one case: all clocks, what may be done now, answer and notes apart, the seal with its log."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gandan.cases import policies
+from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
+from gandan.cases.policies import Place
+from gandan.cases.queries import wording
+from gandan.cases.queries.possible import actions_for
+from gandan.cases.types import (
+    AttachmentView,
+    CaseView,
+    Channel,
+    EntryView,
+    LinkKind,
+    LinkView,
+    PartyRole,
+    PartyView,
+    Possible,
+    Rating,
+    SealOpening,
+    SimilarView,
+)
+from gandan.core import clock
+from gandan.core.codes import read_code
+from gandan.core.types import NotFound, Point
+from gandan.directory import queries as directory
+from gandan.directory.types import Actor
+from gandan.law import queries as law
+from gandan.law.types import CaseType, Role
+
+SEAL = "open_seal"
+NEAR_METRES = 150
+NEAR_DAYS = 60
+METRES_A_DEGREE = 111_320
+
+
+def case_view(code: str, actor: Actor) -> CaseView:
+    """The desk's page of a case. Raises NotFound, also for what this actor may not see. At most 12 queries."""
+    case, place = _found(code, actor)
+    pack, today = law.case_type_version(case.version), clock.today()
+    entries = list(Entry.objects.filter(case=case).order_by("number"))
+    clocks = list(Clock.objects.filter(case=case).order_by("round", "id"))
+    files = _files(case, entries)
+    roles = policies.roles_for(actor, place)
+    done = Counter(entry.action for entry in entries)
+    state, area, result = pack.states[case.state], wording.area_of(pack, case.field), case.result
+    results = wording.result_of(pack, result) if result else None
+    openings = _openings(entries) if policies.may_read_openings(roles) else ()
+    parties = tuple(_party(row) for row in Party.objects.filter(case=case).order_by("id"))
+    return CaseView(
+        code=case.code,
+        type=case.type,
+        type_label=pack.label,
+        type_label_en=pack.label_en,
+        version=case.version,
+        group=pack.group,
+        unit=case.unit.code,
+        unit_name=case.unit.name,
+        unit_path=case.unit.path,
+        state=case.state,
+        state_label=state.label,
+        state_label_en=state.label_en,
+        open=case.open,
+        subject=case.subject,
+        content=case.content,
+        field=case.field,
+        field_label=area.label,
+        field_label_en=wording.english(area),
+        channel=Channel(case.channel),
+        received_at=case.received_at,
+        due_on=case.due_on,
+        due_source=case.due_source,
+        due_local=case.due_local,
+        paused=case.paused,
+        closed_at=case.closed_at,
+        result_label=results.label if results else "",
+        result_label_en=wording.english(results) if results else "",
+        place=Point(case.lat, case.lon) if case.lat is not None and case.lon is not None else None,
+        address=case.address,
+        neighbourhood=case.neighbourhood.name if case.neighbourhood else "",
+        answers=wording.answer_values(pack, case.answers),
+        publish=case.publish,
+        assignee=case.assigned_to.name if case.assigned_to else "",
+        assignee_unit=case.assigned_unit.name if case.assigned_unit else "",
+        mine=actor.person is not None and case.assigned_to_id == actor.person,
+        rating=Rating(case.rating) if case.rating in list(Rating) else None,
+        reopened=case.reopened,
+        seen=case.last_number,
+        external_number=case.external_number,
+        clocks=wording.clock_views(case, pack, clocks, today, steps=True),
+        entries=_entries(pack, entries, files),
+        parties=parties,
+        openings=openings,
+        attachments=tuple(files[None]),
+        links=_links(case, actor),
+        similar=_similar(case),
+        milestones=wording.milestones(case, pack, entries),
+        actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today),
+        may_assign=_may_assign(case, pack, roles),
+        may_open_seal=policies.may_open_seal(roles) and any(party.sealed for party in parties),
+    )
+
+
+def possible_actions(code: str, actor: Actor) -> tuple[Possible, ...]:
+    """Two queries. Raises NotFound."""
+    case, place = _found(code, actor)
+    done = Counter(Entry.objects.filter(case=case).order_by().values_list("action", flat=True))
+    pack = law.case_type_version(case.version)
+    return actions_for(case, pack, policies.roles_for(actor, place) - {Role.CITIZEN}, done, clock.today())
+
+
+def _found(code: str, actor: Actor) -> tuple[Case, Place]:
+    rows = Case.objects.select_related("unit", "neighbourhood", "assigned_to", "assigned_unit")
+    case = rows.filter(code=read_code(code) or code[:20]).first()
+    if case is not None:
+        assigned = case.assigned_unit.path if case.assigned_unit else ""
+        place = Place(case.unit.path, assigned, case.assigned_to_id)
+        if policies.may_see(actor, place):
+            return case, place
+    raise NotFound(_("Không có vụ việc mang mã này."))
+
+
+def _may_assign(case: Case, pack: CaseType, roles: frozenset[Role]) -> bool:
+    spec = pack.actions.get("assign")
+    if spec is None:
+        return case.open and policies.may_assign(roles)
+    return case.state in spec.frm and policies.may_perform(spec, roles)
+
+
+def _files(case: Case, entries: list[Entry]) -> dict[int | None, list[AttachmentView]]:
+    """By number of the entry; None: came with the submission."""
+    numbers = {entry.pk: entry.number for entry in entries}
+    found: dict[int | None, list[AttachmentView]] = defaultdict(list)
+    for row in Attachment.objects.filter(case=case).select_related("file").order_by("id"):
+        view = wording.attachment_view(row, numbers)
+        found[view.entry].append(view)
+    return found
+
+
+def _entries(
+    pack: CaseType, entries: list[Entry], files: dict[int | None, list[AttachmentView]]
+) -> tuple[EntryView, ...]:
+    names = names_in(entries)
+    return tuple(wording.entry_view(pack, entry, files.get(entry.number, ()), names, public=False) for entry in entries)
+
+
+def names_in(entries: list[Entry]) -> dict[str, str]:
+    """Names of the bodies that entries speak of, by code: one query, none where none is named."""
+    codes = {str(entry.form["organisation"]) for entry in entries if entry.form.get("organisation")}
+    if not codes:
+        return {}
+    return directory.names_by_code(codes)
+
+
+def _party(row: Party) -> PartyView:
+    """Of a sealed one only that there is one."""
+    shown = not row.sealed
+    return PartyView(
+        id=row.pk,
+        role=PartyRole(row.role),
+        anonymous=row.anonymous,
+        sealed=row.sealed,
+        name=row.name if shown else "",
+        phone=row.phone if shown else "",
+        email=row.email if shown else "",
+        address=row.address if shown else "",
+    )
+
+
+def _openings(entries: list[Entry]) -> tuple[SealOpening, ...]:
+    return tuple(SealOpening(e.at, e.actor_title, e.text) for e in entries if e.action == SEAL)
+
+
+def _links(case: Case, actor: Actor) -> tuple[LinkView, ...]:
+    rows = Link.objects.filter(Q(case=case) | Q(other=case)).select_related("case__unit", "other__unit").order_by("id")
+    found = []
+    for row in rows:
+        incoming = row.other_id == case.pk
+        other = row.case if incoming else row.other
+        if not policies.may_see(actor, Place(other.unit.path)):
+            continue
+        state = law.case_type_version(other.version).states[other.state]
+        found.append(LinkView(LinkKind(row.kind), other.code, other.subject, state.label, state.label_en, incoming))
+    return tuple(found)
+
+
+def _similar(case: Case) -> tuple[SimilarView, ...]:
+    """Open cases of the same unit near and lately: perhaps the same thing. One query, none without a place."""
+    if case.lat is None or case.lon is None or not case.open:
+        return ()
+    height = NEAR_METRES / METRES_A_DEGREE
+    width = height / max(0.1, math.cos(math.radians(case.lat)))
+    rows = Case.objects.filter(
+        unit=case.unit_id,
+        type=case.type,
+        open=True,
+        received_on__gte=case.received_on - timedelta(days=NEAR_DAYS),
+        lat__range=(case.lat - height, case.lat + height),
+        lon__range=(case.lon - width, case.lon + width),
+    ).exclude(pk=case.pk)
+    found = [
+        SimilarView(row.code, row.subject, _metres(case, row.lat, row.lon), row.received_on)
+        for row in rows.only("code", "subject", "lat", "lon", "received_on").order_by("-id")[:20]
+    ]
+    return tuple(sorted((each for each in found if each.metres <= NEAR_METRES), key=lambda each: each.metres)[:5])
+
+
+def _metres(case: Case, lat: float | None, lon: float | None) -> int:
+    if case.lat is None or case.lon is None or lat is None or lon is None:
+        return NEAR_METRES + 1
+    east = (lon - case.lon) * math.cos(math.radians(case.lat))
+    return round(math.hypot(east, lat - case.lat) * METRES_A_DEGREE)

@@ -1,0 +1,32 @@
+"""What a resident may send today, by what the law packs open."""
+
+from __future__ import annotations
+
+from gandan.cases import rules
+from gandan.cases.types import IntakeType
+from gandan.core import clock
+from gandan.law import queries as law
+from gandan.law.rules.wording import number_of_days
+from gandan.law.types import CaseType
+
+
+def intake_types(unit: str = "") -> tuple[IntakeType, ...]:
+    """The case types whose intake is open to residents; no query. Sealed types say where to go instead."""
+    packs = [pack for pack in law.case_types(clock.today()) if pack.intake == "public"]
+    return tuple(_intake(pack) for pack in packs)
+
+
+def _intake(pack: CaseType) -> IntakeType:
+    promised = [spec for spec in pack.clocks.values() if spec.starts == rules.RECEIVED]
+    return IntakeType(
+        code=pack.code,
+        label=pack.label,
+        label_en=pack.label_en,
+        fields=rules.own_fields(pack),
+        areas=rules.area_choices(pack)[1],
+        place=pack.place,
+        anonymous=pack.anonymous,
+        sealed=pack.sealed,
+        promise=tuple(f"{c.label}: {number_of_days(c.days, c.unit)} ({c.source})" for c in promised),
+        promise_en=tuple(f"{c.label_en}: {number_of_days(c.days, c.unit, 'en')} ({c.source})" for c in promised),
+    )

@@ -1,0 +1,172 @@
+"""Rows as views: labels from the pack a case keeps, days explained, forms read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from gandan.cases import rules
+from gandan.cases.models import Attachment, Case, Clock, Entry
+from gandan.cases.types import AttachmentView, CaseClock, EntryView, FormValue, Milestone
+from gandan.core.clock import day_of
+from gandan.documents.types import PICTURES
+from gandan.law import queries as law
+from gandan.law import rules as law_rules
+from gandan.law.types import CaseType, Choice, FieldSpec, LawError, Unit
+
+INTERNAL = frozenset({"note", "organisation", "person", "main_code"})  # what the public never reads of a form
+
+# What the engine enters by itself: (label, English, icon).
+BUILT_IN = {
+    "submit": ("Đã tiếp nhận", "Received", "inbox"),
+    "assign": ("Đã phân công", "Assigned", "user-plus"),
+    "move_unit": ("Chuyển sang đơn vị kế thừa", "Moved to the successor unit", "arrow-right"),
+    "open_seal": ("Mở niêm phong danh tính", "Identity unsealed", "lock-open"),
+    "recompute": ("Tính lại thời hạn theo lịch mới", "Dates counted again under the new calendar", "calendar"),
+    "erase_person": ("Đã xóa danh tính theo quy định", "Identity erased under the rules", "eraser"),
+    "link": ("Gắn với hồ sơ cùng việc", "Linked to a case on the same matter", "link"),
+}
+
+
+def area_of(pack: CaseType, code: str) -> Choice:
+    """The case's field («lĩnh vực») with its labels."""
+    offered = (*rules.area_choices(pack)[1], *law.fields())
+    return next((choice for choice in offered if choice.code == code), Choice(code, code, code))
+
+
+def english(choice: Choice) -> str:
+    return choice.label_en or choice.label
+
+
+def result_of(pack: CaseType, code: str) -> Choice:
+    return next((choice for choice in pack.results if choice.code == code), Choice(code, code, code))
+
+
+def clock_views(
+    case: Case, pack: CaseType, clocks: Iterable[Clock], today: date, *, steps: bool
+) -> tuple[CaseClock, ...]:
+    return tuple(clock_view(case, pack, each, today, steps=steps) for each in clocks)
+
+
+def clock_view(case: Case, pack: CaseType, clock: Clock, today: date, *, steps: bool) -> CaseClock:
+    """One clock today, with each day of its count where `steps` are wanted."""
+    spec, due = pack.clocks[clock.code], clock.due()
+    calendar = law.calendar()
+    view = law_rules.clock_state(
+        calendar, today, clock.due_on, clock.due_days, Unit(clock.due_unit), clock.met_on,
+        clock.paused_since if not clock.stopped else None, soon=spec.soon,
+    )  # fmt: skip
+    lasting = next((each for each in clock.pauses if not each["until"]), {})
+    days, told, told_en = (), (), ()
+    if steps:
+        try:
+            days = law_rules.explain(calendar, due)
+            told, told_en = law_rules.explain_text(calendar, due), law_rules.explain_text(calendar, due, "en")
+        except LawError:  # a year that the calendar does not hold any more: the stored date still stands
+            pass
+    return CaseClock(
+        code=clock.code,
+        label=spec.label,
+        label_en=spec.label_en,
+        round=clock.round,
+        view=view,
+        due_on=clock.due_on,
+        days=clock.due_days,
+        unit=Unit(clock.due_unit),
+        start=clock.starts_on,
+        source=clock.due_source,
+        local=clock.due_local,
+        provisional=clock.provisional,
+        met_on=clock.met_on,
+        stopped=clock.stopped,
+        paused_since=clock.paused_since if clock.met_on is None and not clock.stopped else None,
+        paused_why=lasting.get("reason", ""),
+        extensions=clock.extensions,
+        main=clock.code == case.due_clock and clock.due_on == case.due_on,
+        steps=days,
+        sentences=told,
+        sentences_en=told_en,
+    )
+
+
+def entry_view(
+    pack: CaseType, entry: Entry, files: Sequence[AttachmentView], names: Mapping[str, str], *, public: bool
+) -> EntryView:
+    """One line of the timeline; for the public without what is internal. `names`: of organisations by code."""
+    spec = pack.actions.get(entry.action)
+    label, label_en, icon = BUILT_IN.get(entry.action, (entry.action, entry.action, ""))
+    state = pack.states[entry.state_to]
+    return EntryView(
+        number=entry.number,
+        at=entry.at,
+        action=entry.action,
+        label=spec.past if spec and spec.past else label,
+        label_en=spec.past_en if spec and spec.past_en else label_en,
+        actor_title=entry.actor_title,
+        state_to=entry.state_to,
+        state_label=state.label,
+        state_label_en=state.label_en,
+        public=entry.public,
+        text=entry.text,
+        form=form_values(spec.form if spec else (), pack, entry.form, names, public=public),
+        attachments=tuple(files),
+        icon=(spec.icon if spec else "") or icon,
+        audit=entry.audit,
+        hash=entry.hash,
+    )
+
+
+def form_values(
+    specs: Iterable[FieldSpec], pack: CaseType, form: Mapping[str, object], names: Mapping[str, str], *, public: bool
+) -> tuple[FormValue, ...]:
+    """What was filled in, in the order of the form, without the text that stands by itself."""
+    found = []
+    if form.get("result"):
+        choice = result_of(pack, str(form["result"]))
+        found.append(FormValue("result", "Kết quả", "Result", choice.label, english(choice)))
+    if form.get("organisation"):
+        name = names.get(str(form["organisation"]), str(form["organisation"]))
+        found.append(FormValue("organisation", "Giao cho", "Given to", name, name))
+    for spec in specs:
+        value = form.get(spec.code)
+        if value in (None, "") or (public and spec.code in INTERNAL):
+            continue
+        found.append(field_value(spec, value))
+    return tuple(found)
+
+
+def field_value(spec: FieldSpec, value: object) -> FormValue:
+    read = rules.readable(spec, value)
+    read_en = read
+    if spec.kind == "choice":
+        read_en = next((english(choice) for choice in spec.choices if choice.code == value), read)
+    elif spec.kind == "yes_no":
+        read_en = "Yes" if value else "No"
+    return FormValue(spec.code, spec.label, spec.label_en, read, read_en)
+
+
+def answer_values(pack: CaseType, answers: Mapping[str, object]) -> tuple[FormValue, ...]:
+    return tuple(field_value(spec, answers[spec.code]) for spec in rules.own_fields(pack) if spec.code in answers)
+
+
+def attachment_view(row: Attachment, numbers: Mapping[int, int]) -> AttachmentView:
+    """`numbers`: of entries by id."""
+    return AttachmentView(
+        id=row.pk,
+        file=row.file_id,
+        name=row.name,
+        media_type=row.file.media_type,
+        size=row.file.size,
+        evidence=row.evidence,
+        public=row.public,
+        entry=numbers.get(row.entry_id) if row.entry_id else None,
+        image=row.file.media_type in PICTURES,
+    )
+
+
+def milestones(case: Case, pack: CaseType, entries: Iterable[Entry]) -> tuple[Milestone, ...]:
+    reached: dict[str, date] = {}
+    for entry in entries:
+        if entry.state_to != entry.state_from:
+            reached[entry.state_to] = day_of(entry.at)
+    return rules.milestones(pack, case.state, reached)
