@@ -240,6 +240,9 @@ def get(port: int, path: str = "/healthz") -> int:
 
 @pytest.fixture
 def installed():
+    """What `gandan migrate` makes besides tables; once for all tests, for it takes seconds."""
+    if (home() / "static" / "staticfiles.json").exists():
+        return
     done = run("migrate", "--quiet", timeout=120)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 

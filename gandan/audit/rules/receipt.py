@@ -51,7 +51,7 @@ def check(receipt: Any, trusted: Collection[str] = ()) -> Verdict:
 def read(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Broken(
             gettext_noop("Tệp không phải JSON. Dùng tệp tải từ trang biên nhận hoặc trang kiểm chứng.")
         ) from None

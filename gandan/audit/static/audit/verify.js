@@ -185,7 +185,9 @@
       const [file] = form.querySelector('input[type=file]').files;
       if (!file) return;
       event.preventDefault();
-      show(document.querySelector('[data-verify-result]'), await verdict(await file.text()));
+      const place = document.querySelector('[data-verify-result]');
+      place.replaceChildren();
+      show(place, await verdict(await file.text()));
     });
   }
 })();
