@@ -28,7 +28,7 @@ def first_ids(branches: Sequence[QuerySet[Case]], cursor: Cursor | None, limit: 
         return []
     direction = "DESC" if back else "ASC"
     inner, params = _union(parts)
-    sql = f"SELECT id FROM ({inner}) AS rows ORDER BY queue_on {direction}, id {direction} LIMIT %s"  # noqa: S608
+    sql = f"SELECT id FROM ({inner}) AS found ORDER BY queue_on {direction}, id {direction} LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor_:
         cursor_.execute(sql, [*params, limit])
         return [row[0] for row in cursor_.fetchall()]
@@ -43,7 +43,7 @@ def counted(groups: Sequence[Sequence[QuerySet[Case]]], most: int) -> list[int]:
             selects.append("0")
             continue
         inner, more = _union(parts)
-        selects.append(f"(SELECT COUNT(*) FROM (SELECT id FROM ({inner}) AS rows LIMIT %s) AS some)")  # noqa: S608
+        selects.append(f"(SELECT COUNT(*) FROM (SELECT id FROM ({inner}) AS found LIMIT %s) AS few)")  # noqa: S608
         params += [*more, most]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(selects)}", params)
