@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml import ElementTree
 from pypdf import PdfReader
 
 from gandan.documents import queries
