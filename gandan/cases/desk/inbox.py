@@ -18,13 +18,13 @@ from gandan.cases.queries.offered import assignees
 from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 
 TABS = (
+    (Tab.ALL, gettext_lazy("Đang mở")),
     (Tab.MINE, gettext_lazy("Việc của tôi")),
     (Tab.LATE, gettext_lazy("Quá hạn")),
     (Tab.SOON, gettext_lazy("Đến hạn trong 3 ngày")),
     (Tab.UNASSIGNED, gettext_lazy("Chưa phân công")),
     (Tab.PAUSED, gettext_lazy("Tạm dừng")),
     (Tab.APPROVAL, gettext_lazy("Chờ duyệt")),
-    (Tab.ALL, gettext_lazy("Tất cả")),
 )
 
 
@@ -111,7 +111,7 @@ def _tabs(page: InboxPage) -> list[dict[str, object]]:
         {
             "label": str(label),
             "href": f"?tab={tab.value}",
-            "count": page.counts.get(tab),
+            "count": str(page.counts.get(tab, "")),
             "late": tab is Tab.LATE and bool(page.counts.get(tab) and page.counts[tab].number),
             "current": page.filter.tab is tab,
         }

@@ -28,6 +28,9 @@ class ActionForm(PackForm):
         self.uploads = [spec.code for spec in possible.form if spec.kind == "files"]
         if possible.results:
             self.fields["result"] = choice_field(possible.results, label=_("Kết quả"), required=True)
+        if not possible.public:
+            for field in self.fields.values():
+                field.widget.attrs.pop("rows", None)  # an internal note is short
         for name in self.uploads:
             if self.kept:
                 self.fields[name].required = False
@@ -51,7 +54,7 @@ class ActionForm(PackForm):
 class AssignForm(forms.Form):
     """Who takes over: a person («p:12») or a unit («o:7») of those offered."""
 
-    to = forms.ChoiceField(label=_("Giao cho"))
+    to = forms.ChoiceField(label=_("Giao cho"), widget=forms.Select(attrs={"class": "input"}))
     note = CleanText(label=_("Lời nhắn"), required=False, max_length=300)
 
     def __init__(self, offered: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
