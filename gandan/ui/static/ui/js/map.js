@@ -1,5 +1,6 @@
 // A map picker over ward boundaries (no tile server). Switched on by data-map; see cotton/map.html.
-const PLACES = 6;
+const PLACES = 6; // digits of a position: a hand's breadth
+const NAMED = 16; // more names than that hide each other
 
 function inRing(ring, lon, lat) {
   let inside = false;
@@ -24,6 +25,9 @@ function nameOf(feature) {
   const said = feature.properties || {};
   return said.name || said.ten || said.code || "";
 }
+
+// The unit itself, or those that took over from it; its neighbours only say where one is.
+const isOwn = (feature) => ["self", "successor"].includes((feature.properties || {}).role);
 
 function plainTooltip(text) {
   const element = document.createElement("span");
@@ -117,11 +121,16 @@ function start(box) {
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
     .then((found) => {
       features = (found.features || []).filter((feature) => feature.geometry);
+      const near = (feature) => (feature.properties || {}).role === "neighbour";
       const layer = L.geoJSON(features, {
-        style: { className: "map__area", weight: 1.5 },
-        onEachFeature: (feature, shape) => nameOf(feature) && shape.bindTooltip(plainTooltip(nameOf(feature)), { sticky: true }),
-      }).addTo(map);
-      if (!pin && layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { padding: [12, 12] });
+        interactive: false, // a touch goes through to the map and sets the pin
+        style: (feature) => ({ className: near(feature) ? "map__area map__area--near" : "map__area", weight: near(feature) ? 1 : 2 }),
+        onEachFeature: (feature, shape) => features.length <= NAMED && nameOf(feature)
+          && shape.bindTooltip(plainTooltip(nameOf(feature)), { permanent: true, direction: "center", className: "map__name" }),
+      });
+      const own = L.featureGroup(layer.getLayers().filter((shape) => !near(shape.feature)));
+      layer.addTo(map);
+      if (!pin && own.getBounds().isValid()) map.fitBounds(own.getBounds(), { padding: [16, 16] });
     })
     .catch(() => say(said.sayNoboundary));
 }
