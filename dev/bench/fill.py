@@ -34,7 +34,7 @@ def main(wanted: int) -> int:
             own["queue_on"] = f"CASE WHEN n.i % 5 = 0 THEN {dates} ELSE DATE '9999-12-31' END"
         copy(cursor, connection.vendor, Case, case.pk, missing, own)
         entry = case.entries.order_by("number")[0]
-        own = {"id": f"{last_id(Entry)} + n.i", "case": f"{base} + n.i", "audit": "-n.i", "hash": "'bench'"}
+        own = {"id": f"{last_id(Entry)} + n.i", "case": f"{base} + n.i"}
         copy(cursor, connection.vendor, Entry, entry.pk, missing, own)
         clock = case.clocks.order_by("id")[0]
         own = {"id": f"{last_id(Clock)} + n.i", "case": f"{base} + n.i", "due_on": dates}
@@ -63,11 +63,20 @@ def copy(cursor, vendor, model, pk, number, own) -> None:  # type: ignore[no-unt
     columns, values = [], []
     for field in model._meta.concrete_fields:
         columns.append(f'"{field.column}"')
-        values.append(own.get(field.name, f't."{field.column}"'))
+        values.append(own.get(field.name) or alike(field))
     cursor.execute(
         f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) {series(vendor, number)} "
         f"SELECT {', '.join(values)} FROM n, {model._meta.db_table} t WHERE t.id = {int(pk)}"
     )
+
+
+def alike(field) -> str:  # type: ignore[no-untyped-def]
+    """The sample's value; of what must differ in each row, one of the row's own."""
+    if not field.unique:
+        return f't."{field.column}"'
+    if field.null:
+        return "NULL"
+    return "-n.i" if field.get_internal_type().endswith("IntegerField") else "'bench-' || n.i"
 
 
 def series(vendor: str, number: int) -> str:

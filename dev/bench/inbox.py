@@ -33,8 +33,9 @@ def main() -> int:
     ask()  # templates and caches
     with CaptureQueriesContext(connection) as queries:
         ask()
+        number = len(queries)  # the next request empties the list
     milliseconds = statistics.median(ask() for _ in range(ROUNDS))
-    print(json.dumps({"queries": len(queries), "milliseconds": milliseconds}))
+    print(json.dumps({"queries": number, "milliseconds": milliseconds}))
     return 0
 
 
