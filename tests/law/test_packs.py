@@ -131,23 +131,23 @@ def test_a_denunciation_shows_the_public_nothing_but_its_state():
 
 
 def test_the_packs_load_fast():
-    fastest = min(_timed_load() for _ in range(3))
+    fastest = min(_timed_load() for _ in range(5))
     assert fastest < 0.1
 
 
 def _timed_load() -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     load(None)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_a_due_date_costs_microseconds():
     spec = clock(10)
     rules.due(calendar(), spec, date(2026, 2, 10))
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(1_000):
         rules.due(calendar(), spec, date(2026, 2, 10))
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 def test_the_version_in_force_on_a_day_is_found():

@@ -217,4 +217,4 @@ def test_fifty_thousand_open_clocks_are_recomputed_in_seconds():
     took = time.perf_counter() - began
     assert 1_000 < len(moved) < 10_000
     assert all(old < new for _, old, new in moved)
-    assert took < 5
+    assert took < 5, f"{took:.1f} s"
