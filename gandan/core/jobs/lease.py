@@ -49,7 +49,8 @@ def claim(worker: str, seconds: float) -> Claim | None:
 
 def renew(claim: Claim) -> bool:
     """Holds on to the job; False where it is no longer ours."""
-    return bool(_held(claim).update(expires=_until(claim.seconds)))
+    with transaction.atomic():  # so that it stands in SQLite's queue of writers
+        return bool(_held(claim).update(expires=_until(claim.seconds)))
 
 
 def finish(claim: Claim, value: Any = None) -> None:

@@ -1,0 +1,59 @@
+"""The writers' queue of SQLite: across threads and processes, after errors and after kill -9."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.core.make import ROOT, kill
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    path = tmp_path / "sample.sqlite3"
+    with closing(sqlite3.connect(path)) as session:
+        session.execute("CREATE TABLE total (value INTEGER)")
+        session.execute("INSERT INTO total VALUES (0)")
+        session.commit()
+    return path
+
+
+def start(file: Path, *words: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "tests.core.writing", str(file), *words]
+    environment = {"PYTHONPATH": str(ROOT), "GANDAN_HOME": str(file.parent)}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True, **pipes)
+
+
+def total(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as session:
+        return session.execute("SELECT value FROM total").fetchone()[0]
+
+
+def test_four_processes_of_two_threads_lose_no_write_and_see_no_lock(file):
+    started = [start(file, "many", "60") for _ in range(4)]
+    for one in started:
+        _said, wrong = one.communicate(timeout=60)
+        assert (one.returncode, wrong) == (0, "")
+    # Every tenth round is undone by an exception and made up for by a write of its own.
+    assert total(file) == 4 * 2 * 60
+
+
+def test_a_writer_that_is_killed_leaves_the_queue_and_no_half_write(file):
+    holder = start(file, "hold", "60")
+    try:
+        assert holder.stdout.readline() == "held\n"
+        waiting = start(file, "many", "1")
+        time.sleep(1.5)
+        assert waiting.poll() is None  # it queues, and does not fail
+    finally:
+        kill(holder)
+        holder.communicate()
+    freed = time.monotonic()
+    _said, wrong = waiting.communicate(timeout=20)
+    assert (waiting.returncode, wrong, total(file)) == (0, "", 2)
+    assert time.monotonic() - freed < 5
