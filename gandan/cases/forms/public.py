@@ -69,6 +69,8 @@ class SubmissionForm(PackForm):
         self.kept: list[KeptFile] = kept_files(self.data.getlist("kept")) if self.is_bound else []
         self.fields["field"] = choice_field(intake.areas, label=_("Lĩnh vực"), required=bool(intake.areas))
         self.fields["sender"] = sender_field(intake)
+        own = [spec.code for spec in intake.fields]
+        self.order_fields(["field", "content", *own, "address", "lat", "lon", "files", "sender", "name", "contact"])
         self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED)
         self.fields["content"].error_messages["required"] = _("Ghi bạn thấy gì, dù chỉ một câu.")
         self.fields["content"].error_messages["min_length"] = _("Ghi rõ hơn một chút: việc gì, từ khi nào.")

@@ -40,6 +40,7 @@ class Line:
     icon: str
     tone: str
     lines: tuple[tuple[str, str], ...]
+    files: tuple[Picture, ...]
 
 
 def crumbs(*last: str) -> list[tuple[str, str]]:
@@ -63,9 +64,9 @@ def timeline(entries: Iterable[EntryView], answer: Answer | None) -> list[Line]:
     found = []
     for entry in reversed(list(entries)):
         is_answer = answer is not None and entry.at == answer.at
-        lines = () if is_answer else _lines(entry)
+        lines, files = ((), ()) if is_answer else (_lines(entry), tuple(pictures(entry.attachments)))
         tone = "good" if is_answer else ""
-        found.append(Line(said(entry), entry.at, entry.actor_title, entry.icon or "clock", tone, lines))
+        found.append(Line(said(entry), entry.at, entry.actor_title, entry.icon or "clock", tone, lines, files))
     return found
 
 
@@ -74,7 +75,7 @@ def _lines(entry: EntryView) -> tuple[tuple[str, str], ...]:
     return (*text, *((said(value), value.value) for value in entry.form if value.value and value.value != entry.text))
 
 
-def pictures(attachments: Iterable[AttachmentView], *, public_only: bool = False) -> list[Picture]:
+def pictures(attachments: Iterable[AttachmentView]) -> list[Picture]:
     return [
         Picture(
             each.name,
@@ -83,7 +84,6 @@ def pictures(attachments: Iterable[AttachmentView], *, public_only: bool = False
             documents.link_to(each.file, each.name, small=True) if each.image else "",
         )
         for each in attachments
-        if each.public or not public_only
     ]
 
 
@@ -165,7 +165,7 @@ def of_published(view: PublicView, published: ConfirmedView | None) -> dict[str,
         found |= {
             "shown": published,
             "answer": answer,
-            "evidence": pictures(answer.attachments, public_only=True) if answer else [],
+            "evidence": pictures(answer.attachments) if answer else [],
             "timeline": timeline(published.entries, answer),
         }
     return found
