@@ -62,8 +62,8 @@ class Writer:
 
     def plan(self, number: int, fate: Fate) -> PlannedCase:
         story = self.stories[number % len(self.stories)]
-        mark, house = self.rng.choice(("số", "đầu hẻm", "trước nhà")), self.rng.randrange(3, 190)
-        place = f"{mark} {house} {self.rng.choice(self.streets)}"
+        house = self.rng.randrange(3, 190)
+        place = f"số {house} {self.rng.choice(self.streets)}"
         day = rules.Day(self.calendar, self.rng, self.now)
         received = day.at(rules.working_back(self.calendar, self.now.date(), self.rng.randint(*AGE[fate])))
         submission = self._submission(number, story, place, received)
