@@ -3,6 +3,7 @@
 from gandan.directory.queries.endings import ending
 from gandan.directory.queries.naming import BODIES, KINDS, ROLES, SUCCESSIONS, kind_name, role_name
 from gandan.directory.queries.people import (
+    accounts_of,
     accounts_with,
     actor_of,
     deputies_of,
@@ -35,6 +36,7 @@ __all__ = [
     "KINDS",
     "ROLES",
     "SUCCESSIONS",
+    "accounts_of",
     "accounts_with",
     "actor_of",
     "beside",

@@ -103,6 +103,14 @@ def is_last_administrator(person: int | None, on: date | None = None) -> bool:
     return set(held.values_list("person_id", flat=True)) == {person}
 
 
+def accounts_of(people: Iterable[int]) -> dict[int, int]:
+    """The active account of each of these people, by person; those without one are left out. One query."""
+    wanted = set(people)
+    if not wanted:
+        return {}
+    return dict(Account.objects.filter(person__in=wanted, is_active=True).values_list("person_id", "pk"))
+
+
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Names behind audit's plain actor codes, for people who may read the log."""
     ids = [code.removeprefix(ACCOUNT) for code in codes if code.startswith(ACCOUNT)]
