@@ -105,9 +105,7 @@ def _page(
     context = {
         "case": view,
         "panel": panel,
-        "note": ActionForm(note, initial={"seen": view.seen})
-        if note and (not panel or panel.possible != note)
-        else None,
+        "note": _note_form(view, note, panel),
         "buttons": [p for p in view.actions if p not in (note, panel and panel.possible) and p.code != ASSIGN],
         "seal": seal or SealForm(),
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
@@ -116,6 +114,13 @@ def _page(
         **_allowed(request, view),
     }
     return TemplateResponse(request, "cases/desk/case.html", context, status=status)
+
+
+def _note_form(view: CaseView, note: Possible | None, panel: ActionForm | None) -> ActionForm | None:
+    """The internal note beside the open form, unless it is the open form."""
+    if note is None or (panel and panel.possible == note):
+        return None
+    return ActionForm(note, initial={"seen": view.seen})
 
 
 def _allowed(request: HttpRequest, view: CaseView) -> dict[str, object]:
