@@ -4,11 +4,14 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from gandan.cases.actions import units
+
 
 @pytest.fixture(autouse=True)
 def unlimited(settings):
     settings.RATE_LIMITS = False
     cache.clear()
+    units.forget()  # another test's ward had another key
 
 
 @pytest.fixture(autouse=True)
