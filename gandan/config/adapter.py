@@ -25,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValidationError as too_many:
             raise ImmediateHttpResponse(render(request, "account/too_many.html", status=429)) from too_many
 
+    def format_email_subject(self, subject: str) -> str:
+        """Without a site's name in brackets: letters say who writes in their words."""
+        return " ".join(subject.split())
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return throttle.caller(request)
 
