@@ -7,9 +7,19 @@ class CasesConfig(AppConfig):
     verbose_name = "Vụ việc"
 
     def ready(self) -> None:
-        from gandan.cases import effects
+        from gandan.cases import actions, effects, tasks
+        from gandan.cases.queries.records import verify_records
         from gandan.core import hooks
+        from gandan.core.jobs import schedule
 
         hooks.register("guard", "has_evidence", effects.has_evidence)
         hooks.register("guard", "within_reopen_days", effects.within_reopen_days)
         hooks.register("effect", "link_duplicate", effects.link_duplicate)
+        hooks.register("open_work", "cases", actions.open_work)
+        hooks.register("move_open_work", "cases", actions.move_open_work)
+        hooks.register("recompute_dates", "cases", actions.recompute_dates)
+        hooks.register("erase_person", "cases", actions.erase_person)
+        hooks.register("verify_records", "cases", verify_records)
+        schedule.register("cases.mark_late", task=tasks.mark_late, at="00:20")
+        schedule.register("cases.close_answered", task=tasks.close_answered, at="00:40")
+        schedule.register("cases.remind", task=tasks.remind, at="07:00")

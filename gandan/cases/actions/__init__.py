@@ -2,15 +2,22 @@
 
 from gandan.cases.actions.acting import perform
 from gandan.cases.actions.bulk import submit_many
+from gandan.cases.actions.erasing import erase_person
 from gandan.cases.actions.giving import assign
 from gandan.cases.actions.intake import send_receipt, submit
+from gandan.cases.actions.moving import move_open_work, open_work
+from gandan.cases.actions.recompute import recompute_dates
 from gandan.cases.actions.sealing import open_seal
 from gandan.cases.actions.views import remove_view, save_view
 
 __all__ = [
     "assign",
+    "erase_person",
+    "move_open_work",
     "open_seal",
+    "open_work",
     "perform",
+    "recompute_dates",
     "remove_view",
     "save_view",
     "send_receipt",

@@ -16,6 +16,7 @@ from gandan.cases import rules
 from gandan.cases.actions import turning
 from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
 from gandan.cases.policies import Place
+from gandan.cases.queries.records import PREFIX, entry_told
 from gandan.cases.rules import ClockNow, Folded, Past
 from gandan.cases.types import Deed
 from gandan.core.clock import day_of
@@ -207,29 +208,12 @@ def _act(draft: Draft, entry: Entry, doing: Doing) -> Act:
     return Act(
         actor=doing.actor,
         verb=doing.action,
-        object=f"case:{draft.case.code}",
+        object=f"{PREFIX}{draft.case.code}",
         unit=draft.unit,
         payload={**payload, **doing.told},
         # Histories of imports are written today: the audit says when that was, the entry when it happened.
         at=None,
     )
-
-
-def entry_told(entry: Entry) -> dict[str, Any]:
-    """An entry as the audit keeps it, and as `verify_records` compares it."""
-    return {
-        "number": entry.number,
-        "at": entry.at,
-        "action": entry.action,
-        "actor": entry.actor,
-        "title": entry.actor_title,
-        "from": entry.state_from,
-        "to": entry.state_to,
-        "public": entry.public,
-        "text": entry.text,
-        "form": entry.form,
-        "clocks": entry.clocks,
-    }
 
 
 def _file_told(stored: Stored, name: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from gandan.cases.actions.units import unit_on
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Case, Entry
 from gandan.cases.queries.receipts import receipt_of_entry
+from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.types import Channel, Receipt, Submission
 from gandan.core import clock
 from gandan.core.clock import day_of
@@ -128,19 +129,10 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         files=prepared.files,
         key=given.key or None,
         request=request,
-        told={"case": case_told(case, unit.code), "party": parties.digest_of(party) if party else ""},
+        told={"case": case_told(case), "party": party_told(party) if party else ""},
     )
     enter(draft, doing)
     return draft
-
-
-def case_told(case: Case, unit: str) -> dict[str, object]:
-    """What was handed in, as the audit keeps it and `verify_records` compares it."""
-    names = (
-        "code", "type", "version", "subject", "content", "field", "channel", "language", "received_at", "lat", "lon",
-        "address", "answers", "publish", "external_number",
-    )  # fmt: skip
-    return {"unit": unit, **{name: getattr(case, name) for name in names}}
 
 
 def request_of(submission: Submission) -> str:

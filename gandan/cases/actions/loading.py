@@ -34,8 +34,14 @@ def load_many(codes: Iterable[str]) -> list[Draft]:
     return drafts_of(sorted(cases, key=lambda case: order[case.code]))
 
 
+def locked(ids: Iterable[int]) -> list[Draft]:
+    """Drafts whose rows nobody else may change until the caller's transaction ends: four queries."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("unit", "assigned_unit")
+    return drafts_of(list(rows.filter(pk__in=list(ids)).order_by("pk")))
+
+
 def drafts_of(cases: list[Case]) -> list[Draft]:
-    """Drafts of cases that are loaded with their unit: three queries, however many there are."""
+    """Drafts of cases: three queries, however many there are, if the cases were loaded with their units."""
     ids = [case.pk for case in cases]
     clocks: dict[int, list[Clock]] = defaultdict(list)
     for clock in Clock.objects.filter(case__in=ids).order_by("case_id", "round", "id"):

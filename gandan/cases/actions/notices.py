@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from gandan.cases import rules
@@ -17,6 +18,7 @@ from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Entry, Link, Party
 from gandan.cases.queries.receipts import pin
 from gandan.cases.types import LinkKind
+from gandan.law import queries as law
 from gandan.law.types import ActionSpec, Role
 from gandan.notifications import actions as notifications
 from gandan.notifications.types import Event, Letter
@@ -71,6 +73,32 @@ def tell_assigned(given: Mapping[int, list[Draft]]) -> None:
             tell_officers([account], "assigned", text, case.code)
         else:
             tell_officers([account], "assigned", _("Bạn được giao %(n)d việc.") % {"n": len(drafts)})
+
+
+def tell_moved_later(cases: Sequence[int]) -> None:
+    """Senders learn of a new date by a job: their letters are many. By its path, because jobs stand above actions."""
+    import_string("gandan.cases.tasks.tell_moved").enqueue(list(cases))
+
+
+def tell_moved(cases: Sequence[int]) -> int:
+    """A letter to each sender whose case got a new date. Inside the job's transaction."""
+    rows = Party.objects.filter(case__in=cases, case__open=True).select_related("case__unit").order_by("id")
+    told = 0
+    for party in rows:
+        address, case = parties.address_of(party), party.case
+        if not address:
+            continue
+        pack = law.case_type_version(case.version)
+        letter = Letter(
+            code=case.code, link=track_url(case.code), unit_name=case.unit.name, due=case.due_on,
+            due_source=case.due_source, kind=pack.label, sealed=pack.sealed or party.sealed,
+        )  # fmt: skip
+        notifications.tell(
+            Event.DUE_CHANGED, letter, key=f"{case.code}:{case.last_number}:due:{party.pk}", address=address,
+            language=case.language, about=f"case:{case.code}", unit=case.unit_id,
+        )  # fmt: skip
+        told += 1
+    return told
 
 
 def _tell_duplicates(draft: Draft, letter: Letter, entry: Entry) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gandan.cases import rules
 from gandan.cases.models import Party
 from gandan.cases.types import PartyInput, PartyRole
@@ -38,18 +36,3 @@ def opened(party: Party) -> PartyInput:
 def address_of(party: Party) -> str:
     """Where messages go. The machine may write to a sealed sender; nobody reads the address in doing so."""
     return opened(party).email
-
-
-def digest_of(party: Party) -> str:
-    secret = bytes(party.secret).hex() if party.secret else ""
-    values: dict[str, Any] = {
-        "role": str(party.role),
-        "anonymous": party.anonymous,
-        "sealed": party.sealed,
-        "name": party.name,
-        "phone": party.phone,
-        "email": party.email,
-        "address": party.address,
-        "secret": secret,
-    }
-    return rules.party_digest(values, key_bytes("party"))

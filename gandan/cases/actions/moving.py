@@ -1,0 +1,94 @@
+"""A unit ends: its open cases go to the successor, each by an entry of its own; what is at rest stays as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import QuerySet
+
+from gandan.cases.actions import writing
+from gandan.cases.actions.drafting import Doing, enter
+from gandan.cases.actions.loading import locked
+from gandan.cases.actions.units import forget
+from gandan.cases.models import Assignment, Case
+from gandan.core import clock
+from gandan.core.types import Point
+from gandan.directory import queries as directory
+from gandan.directory.types import Actor, OpenWork, UnitView
+
+MOVE = "move_unit"
+LOT = 200
+SHOWN = 3
+
+
+def open_work(old: UnitView) -> OpenWork:
+    """The hook's preview: how many open cases would move, and how many of them elsewhere than to the heir."""
+    rows = _open_in(old)
+    heir = directory.heir_of(old.id)
+    places: Counter[str] = Counter()
+    for lat, lon in rows.filter(lat__isnull=False).values_list("lat", "lon"):
+        code = _code_at(old, Point(lat, lon))
+        if code and (heir is None or code != heir.code):
+            places[code] += 1
+    examples = tuple(rows.order_by("queue_on", "id").values_list("code", flat=True)[:SHOWN])
+    return OpenWork("Vụ việc đang mở", rows.count(), examples, tuple(sorted(places.items())))
+
+
+def move_open_work(old: UnitView, new: UnitView, actor: Actor) -> int:
+    """The hook itself, inside the transaction that ends the unit: cases with a place go to the successor that holds
+    it, all others to `new`; what had been given to the old body is given to the new one.
+    """
+    moved = 0
+    while ids := list(_open_in(old).order_by("pk").values_list("pk", flat=True)[:LOT]):
+        _move(ids, partial(_successor, old, new), actor)
+        moved += len(ids)
+    _pass_on(old, new, actor)
+    forget()
+    return moved
+
+
+def _open_in(old: UnitView) -> QuerySet[Case]:
+    return Case.objects.filter(unit=old.id, open=True)
+
+
+def _move(ids: list[int], successor: Callable[[Case], UnitView], actor: Actor) -> None:
+    at = clock.now()
+    drafts = locked(ids)
+    for draft in drafts:
+        to = successor(draft.case)
+        form = {"from": draft.unit, "to": to.code}
+        draft.unit = to.code
+        draft.case.unit_id = to.id
+        enter(
+            draft,
+            Doing(action=MOVE, actor=actor.code, at=at, form=form, text=f"{draft.unit_name} → {to.name}", public=True),
+        )
+    writing.update(drafts, locked=True)
+
+
+def _successor(old: UnitView, new: UnitView, case: Case) -> UnitView:
+    if case.lat is None or case.lon is None:
+        return new
+    code = _code_at(old, Point(case.lat, case.lon))
+    return (directory.unit_by_code(code) if code else None) or new
+
+
+def _code_at(old: UnitView, point: Point) -> str:
+    """The code of the successor whose boundary holds the place; "" where none is known to."""
+    successors = directory.unit_detail(old.code).successors
+    return next((link.code for link in successors if directory.inside(link.code, point)), "")
+
+
+def _pass_on(old: UnitView, new: UnitView, actor: Actor) -> None:
+    """Cases of other units that had been given to the ended body."""
+    given = Case.objects.filter(assigned_unit=old.id, open=True)
+    ids = list(given.values_list("pk", flat=True))
+    given.update(assigned_unit=new.id)
+    at = clock.now()
+    people = dict(Assignment.objects.filter(case__in=ids, until=None).values_list("case_id", "person_id"))
+    Assignment.objects.filter(case__in=ids, until=None).update(until=at)
+    Assignment.objects.bulk_create(
+        Assignment(case_id=pk, organisation_id=new.id, person_id=people.get(pk), at=at, by=actor.code) for pk in ids
+    )

@@ -1,0 +1,30 @@
+"""Jobs of the engine: what happens by the clock, and letters that are too many for one transaction."""
+
+from django_tasks import task
+
+from gandan.cases.actions import notices, reminding
+from gandan.core.jobs import own_transactions
+
+
+@task()
+def remind() -> int:
+    """Each morning: what is due today or tomorrow."""
+    return reminding.remind()
+
+
+@task()
+def mark_late() -> int:
+    """Each night: what ran out yesterday."""
+    return reminding.mark_late()
+
+
+@task()
+@own_transactions
+def close_answered() -> int:
+    """Each night: what may not be re-opened any more."""
+    return reminding.close_answered()
+
+
+@task()
+def tell_moved(cases: list[int]) -> int:
+    return notices.tell_moved(cases)
