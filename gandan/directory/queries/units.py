@@ -128,16 +128,30 @@ def unit_detail(code: str, on: date | None = None) -> UnitDetail:
 
 
 def search_units(q: str, limit: int = 20) -> list[UnitMatch]:
-    """Living units by words, with or without diacritics; an ended unit is answered with its successors."""
+    """Living units by words, with or without diacritics; an ended unit is answered with its successors.
+
+    «Quận 1» is exactly the name of an ended unit: its successors come before what only contains the words.
+    """
     words = fold(q).split()[:6]
     if not words:
         return []
     wanted = rows().filter(tier__in=[tier.value for tier in CHOSEN])
     living = _matching(wanted.at(clock.today()), words, limit)
     found = [UnitMatch(view_of(row)) for row in living]
-    if len(found) < limit:
-        found += _heirs_of_ended(wanted.filter(valid_to__lt=clock.today()), words, {row.pk for row in living})
+    former = _matching(wanted.filter(valid_to__lt=clock.today()), words, 5)
+    meant = bool(former) and _is(former[0], words) and not (living and _is(living[0], words))
+    if meant or len(found) < limit:
+        heirs = _heirs(former[:1] if meant else former)
+        known = {match.view.id for match in heirs if meant}
+        found = [match for match in found if match.view.id not in known]
+        held = {match.view.id for match in found}
+        heirs = [match for match in heirs if match.view.id not in held]
+        found = heirs + found if meant else found + heirs
     return found[:limit]
+
+
+def _is(row: Organisation, words: list[str]) -> bool:
+    return fold(row.short_name) == " ".join(words)
 
 
 def _matching(wanted: OrganisationQuerySet, words: list[str], limit: int) -> list[Organisation]:
@@ -153,11 +167,16 @@ def _matching(wanted: OrganisationQuerySet, words: list[str], limit: int) -> lis
     return found[:limit]
 
 
-def _heirs_of_ended(ended: OrganisationQuerySet, words: list[str], known: set[int]) -> list[UnitMatch]:
-    former = {row.pk: row.name for row in _matching(ended, words, 5)}
-    links = Succession.objects.filter(predecessor__in=former, successor__valid_to=None).exclude(successor__in=known)
-    names = {link.successor_id: former[link.predecessor_id] for link in links.order_by("takes_open_work")}
-    return [UnitMatch(view_of(row), names[row.pk]) for row in rows().filter(pk__in=names)]
+def _heirs(former: list[Organisation]) -> list[UnitMatch]:
+    """The living successors of ended units, the heir of the best match first."""
+    names = {row.pk: row.name for row in former}
+    links = Succession.objects.filter(predecessor__in=names, successor__valid_to=None)
+    ordered = sorted(links, key=lambda link: (list(names).index(link.predecessor_id), not link.takes_open_work))
+    first: dict[int, str] = {}
+    for link in ordered:
+        first.setdefault(link.successor_id, names[link.predecessor_id])
+    there = {row.pk: row for row in rows().filter(pk__in=first)}
+    return [UnitMatch(view_of(there[pk]), name) for pk, name in first.items()]
 
 
 def provinces() -> list[UnitView]:
