@@ -20,6 +20,7 @@ from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_fiel
 from gandan.cases.types import IntakeType, PartyInput, Submission
 from gandan.core import clock, codes
 from gandan.core.types import Point, Refused
+from gandan.directory.types import UnitView
 from gandan.documents import actions as documents
 from gandan.documents.types import ACCEPT, MAX_FILES
 from gandan.ui.types import OptionText
@@ -47,6 +48,8 @@ class KeptFile:
 
 class SubmissionForm(PackForm):
     """Three parts on one page. Files are taken in while it is checked and kept when something else is wrong."""
+
+    there: UnitView | None = None  # where the pin lies, if not in the unit that was chosen
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=80)
     started = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -62,6 +62,7 @@ def _take(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpRespo
         return _page(request, unit, intake, form, status=409)
     except Refused as refusal:
         _say(form, refusal)
+        form.there = _there(form, refusal)
         return _page(request, unit, intake, form, status=422)
     throttle.count("submit", caller, seconds=WINDOW)
     confirmation.confirm(request, receipt.code)
@@ -112,6 +113,12 @@ def _intake(request: HttpRequest, unit: str) -> IntakeType:
 def _offered(unit: str) -> list[IntakeType]:
     """What can be sent here. What must be sealed whole goes another way, which the page says."""
     return [intake for intake in queries.intake_types(unit) if not intake.sealed]
+
+
+def _there(form: SubmissionForm, refusal: Refused) -> UnitView | None:
+    """The unit in which the pin lies, where it was set outside the chosen one."""
+    place = form.submission("").place
+    return directory.unit_at(place) if place and "place" in refusal.errors else None
 
 
 def _say(form: SubmissionForm, refusal: Refused) -> None:

@@ -18,7 +18,7 @@ from gandan.law import queries as law
 from gandan.law import rules
 from gandan.law.types import CaseType, Choice, Unit, UnknownPack
 
-LATELY = 90  # days over which the usual time of an answer is taken
+LATELY = 90  # days: how far back answers are shown, and over which their usual time is taken
 FEWEST = 5  # answers, below which a middle says nothing
 
 
@@ -60,7 +60,8 @@ def records(path: str, first: date, wanted: Records, *, after: int | None = None
 
 def published_answers(path: str, size: int = 4) -> tuple[PublishedAnswer, ...]:
     """The latest answers that may be read by everybody, with what was asked."""
-    found = _seen(path).filter(publish=True, answered_on__isnull=False).select_related("neighbourhood")
+    since = clock.today() - timedelta(days=LATELY)
+    found = _seen(path).filter(publish=True, answered_on__gt=since).select_related("neighbourhood")
     cases = list(found.order_by("-answered_on", "-id")[:size])
     texts = _answers(cases)
     return tuple(_published(case, texts[case.pk]) for case in cases if texts.get(case.pk))

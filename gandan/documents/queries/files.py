@@ -96,7 +96,7 @@ def headers_of(media_type: str, name: str, seconds: int = 0) -> dict[str, str]:
     shown = media_type in SHOWN_INLINE
     ascii_name = "".join(c if c.isascii() and c not in '"\\%;' else "_" for c in name)
     return {
-        "Content-Type": media_type,
+        "Content-Type": str(media_type),  # a plain str: WSGI servers insist
         "Content-Disposition": (
             f"{'inline' if shown else 'attachment'}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
         ),

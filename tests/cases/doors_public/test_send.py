@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from gandan.cases.models import Attachment, Case, Entry, Party
 from gandan.cases.public import submit as door
 from gandan.documents.models import StoredFile
 from tests.cases.doors_public.make import CONTENT, a_home, a_picture, posted, sent
+from tests.directory.make import a_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +150,32 @@ def test_an_unknown_field_or_place_is_refused(client):
     assert not Case.objects.exists()
 
 
+def test_a_pin_in_another_ward_can_be_sent_there(client, home):
+    a_ward("26737", "Phường Tân Định")
+    a_ward("27139", "Phường Xuân Hoà")
+    data = posted(lat="10.7848", lon="106.6896")  # in Xuân Hoà, which does not touch a far ward
+    far = a_ward("27094", "Phường An Khánh")
+    refused = client.post("/gui-don/", data | {"unit": far.code})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Điểm bạn chọn thuộc Phường Xuân Hoà" in page
+    assert 'name="unit" value="27139"' in page
+    sent_on = client.post("/gui-don/", data | {"unit": [far.code, "27139"]})  # hidden field, then the button
+    assert sent_on.status_code == 303
+    assert Case.objects.get().unit.code == "27139"
+
+
+def test_a_recommendation_bears_a_name_and_can_be_withdrawn(client):
+    code = sent(client, type="recommendation", sender="named", name="Nguyễn Văn Mẫu", address=None)
+    page = client.get(f"/tra-cuu/{code}/").content.decode()
+    assert f"/tra-cuu/{code}/withdraw/" in page
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    assert client.post(f"/tra-cuu/{code}/withdraw/", {"seen": seen, "reason": "Đã tự giải quyết."}).status_code == 303
+    assert not Case.objects.get().open
+    assert Party.objects.get().name == "Nguyễn Văn Mẫu"
+    assert "Nguyễn Văn Mẫu" not in client.get(f"/tra-cuu/{code}/").content.decode()
+
+
 def test_a_unit_nobody_knows_is_not_found(client):
     assert client.get("/gui-don/?don-vi=99999").status_code == 404
     assert client.post("/gui-don/", posted(unit="99999")).status_code == 404
@@ -170,8 +198,6 @@ def test_other_types_are_offered_by_the_law_packs(client):
 
 
 def test_another_unit_can_be_found_by_name(client, home):
-    from tests.directory.make import a_ward
-
     a_ward("26743", "Phường Bến Thành")
     page = client.get("/gui-don/?tim=ben+thanh").content.decode()
     assert "?don-vi=26743" in page
