@@ -4,6 +4,7 @@ from gandan.cases.actions.acting import perform
 from gandan.cases.actions.bulk import submit_many
 from gandan.cases.actions.erasing import erase_person
 from gandan.cases.actions.giving import assign
+from gandan.cases.actions.imports import import_petitions
 from gandan.cases.actions.intake import send_receipt, submit
 from gandan.cases.actions.moving import move_open_work, open_work
 from gandan.cases.actions.recompute import recompute_dates
@@ -13,6 +14,7 @@ from gandan.cases.actions.views import remove_view, save_view
 __all__ = [
     "assign",
     "erase_person",
+    "import_petitions",
     "move_open_work",
     "open_seal",
     "open_work",

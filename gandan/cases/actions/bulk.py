@@ -30,12 +30,13 @@ def submit_many(plans: Sequence[PlannedCase], actor: Actor) -> list[Receipt]:
     batch = Batch(actor)
     receipts: list[Receipt] = []
     for start in range(0, len(plans), LOT):
-        drafts = []
+        drafts: list[Draft] = []
         for number, plan in enumerate(plans[start : start + LOT], start=start + 1):
             try:
                 drafts.append(batch.draft(plan))
             except Refused as refusal:
                 raise Refused(f"{number}. {plan.submission.subject}: {refusal}") from refusal
+        drafts = batch.fresh(list(zip(plans[start : start + LOT], drafts, strict=True)))
         write(drafts)
         receipts += [receipt_of_entry(draft.case, draft.entries[0]) for draft in drafts]
     return receipts
@@ -64,6 +65,12 @@ class Batch:
             self.take(draft, step)
         return draft
 
+    def fresh(self, planned: Sequence[tuple[PlannedCase, Draft]]) -> list[Draft]:
+        """The drafts, those whose drawn code exists already drawn up again under another. One query."""
+        codes = [draft.case.code for _plan, draft in planned]
+        known = set(Case.objects.filter(code__in=codes).values_list("code", flat=True))
+        return [self.draft(plan) if draft.case.code in known and not plan.digits else draft for plan, draft in planned]
+
     def take(self, draft: Draft, step: PlannedStep) -> None:
         """One later action at its own moment."""
         if step.at < draft.entries[-1].at:
@@ -86,7 +93,7 @@ class Batch:
 
 
 def write(drafts: Sequence[Draft]) -> None:
-    """One transaction. Raises Conflict where a code or a key exists already; then nothing is written."""
+    """One transaction. Raises Conflict where a code, a key or a number exists already; then nothing is written."""
     try:
         with transaction.atomic():
             writing.insert(drafts)

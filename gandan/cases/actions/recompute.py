@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from gandan.audit import actions as audit
 from gandan.audit.types import Act
 from gandan.cases.actions import notices
-from gandan.cases.actions.drafting import settle_dates
+from gandan.cases.actions.drafting import NEVER, settle_dates
 from gandan.cases.models import Case, Clock, Entry
 from gandan.cases.queries.records import PREFIX, entry_told
 from gandan.cases.rules import What
@@ -39,6 +39,43 @@ class Recomputed:
     clocks: int = 0
     cases: int = 0
     told: int = 0
+
+
+@dataclass(slots=True)
+class Time:
+    """What settling dates needs of a clock; tens of thousands of full rows would take the time."""
+
+    pk: int
+    code: str
+    round: int
+    due_on: date
+    due_source: str
+    due_local: bool
+    met_on: date | None
+    stopped: bool
+    paused_since: date | None
+
+
+@dataclass(slots=True)
+class Row:
+    """The same of a case."""
+
+    pk: int
+    code: str
+    version: str
+    unit_id: int
+    state: str
+    open: bool
+    last_number: int
+    assigned_to_id: int | None
+    due_on: date | None = None
+    due_clock: str = ""
+    due_source: str = ""
+    due_local: bool = False
+    queue_on: date = NEVER
+    answered_on: date | None = None
+    on_time: bool | None = None
+    clocks: list[Time] = field(default_factory=list)
 
 
 def recompute_dates() -> Recomputed:
@@ -69,26 +106,29 @@ def _open() -> Any:
     return Clock.objects.filter(met_on=None, stopped=False)
 
 
-def _follow(moved: Sequence[Moved], calendar: Calendar) -> list[Case]:
+def _follow(moved: Sequence[Moved], calendar: Calendar) -> list[Row]:
     """Bring the cases of moved clocks to their new dates, and enter what moved. Returns those cases."""
     old = {pk: before for pk, before, _after in moved}
-    rows = Clock.objects.filter(pk__in=old).select_related(None)
-    moved_in: dict[int, list[Clock]] = defaultdict(list)
-    for row in rows:
-        moved_in[row.case_id].append(row)
-    cases = list(Case.objects.select_for_update().filter(pk__in=moved_in).order_by("pk").defer("content", "folded"))
-    clocks: dict[int, list[Clock]] = defaultdict(list)
-    for row in Clock.objects.filter(case__in=[case.pk for case in cases]):
-        clocks[row.case_id].append(row)
-    for case in cases:
-        settle_dates(case, law.case_type_version(case.version), clocks[case.pk])
+    cases = _cases(set(Clock.objects.filter(pk__in=old).values_list("case_id", flat=True)))
+    for row in Clock.objects.filter(case__in=cases).values_list("case_id", *Time.__slots__):
+        cases[row[0]].clocks.append(Time(*row[1:]))
+    for case in cases.values():
+        settle_dates(case, law.case_type_version(case.version), case.clocks)
         case.last_number += 1
-    _save(cases)
-    _enter(cases, moved_in, old, clock.now())
-    return cases
+    rows = list(cases.values())
+    _save(rows)
+    _enter(rows, old, clock.now())
+    return rows
 
 
-def _save(cases: Iterable[Case]) -> None:
+def _cases(ids: set[int]) -> dict[int, Row]:
+    """Locked until the transaction ends: nobody acts on a date that is about to move."""
+    locked = Case.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    rows = locked.values_list("pk", "code", "version", "unit_id", "state", "open", "last_number", "assigned_to_id")
+    return {row[0]: Row(*row) for row in rows}
+
+
+def _save(cases: Iterable[Row]) -> None:
     """Cases with one new date are written by one statement: a changed day moves thousands to the same dates."""
     groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for case in cases:
@@ -98,9 +138,9 @@ def _save(cases: Iterable[Case]) -> None:
         Case.objects.filter(pk__in=ids).update(last_number=F("last_number") + 1, **columns)
 
 
-def _enter(cases: Sequence[Case], moved_in: dict[int, list[Clock]], old: dict[Any, date], at: datetime) -> None:
+def _enter(cases: Sequence[Row], old: dict[Any, date], at: datetime) -> None:
     units = directory.units({case.unit_id for case in cases})
-    entries = [_entry(case, moved_in[case.pk], old, at) for case in cases]
+    entries = [_entry(case, old, at) for case in cases]
     recorded = audit.record_many(
         Act(ACTOR, ACTION, f"{PREFIX}{case.code}", units[case.unit_id].code, {"entry": entry_told(entry), "files": []})
         for case, entry in zip(cases, entries, strict=True)
@@ -110,7 +150,7 @@ def _enter(cases: Sequence[Case], moved_in: dict[int, list[Clock]], old: dict[An
     Entry.objects.bulk_create(entries, batch_size=500)
 
 
-def _entry(case: Case, moved: Iterable[Clock], old: dict[Any, date], at: datetime) -> Entry:
+def _entry(case: Row, old: dict[Any, date], at: datetime) -> Entry:
     lines = [
         {
             "code": row.code,
@@ -120,10 +160,11 @@ def _entry(case: Case, moved: Iterable[Clock], old: dict[Any, date], at: datetim
             "was": old[row.pk].isoformat(),
             "source": row.due_source,
         }
-        for row in moved
+        for row in case.clocks
+        if row.pk in old
     ]
     return Entry(
-        case=case,
+        case_id=case.pk,
         number=case.last_number,
         at=at,
         action=ACTION,

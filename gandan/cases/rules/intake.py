@@ -12,7 +12,7 @@ from typing import Any
 from gandan.cases.rules.answers import checked_answers
 from gandan.cases.rules.packs import area_choices, own_fields
 from gandan.cases.rules.problems import Problem, Wrong, Wrongs
-from gandan.cases.types import PartyInput, Submission
+from gandan.cases.types import Channel, PartyInput, Submission
 from gandan.core.text import clean, one_line
 from gandan.core.types import Point
 from gandan.documents.types import MAX_FILES
@@ -22,6 +22,7 @@ SUBJECT_LEAST, SUBJECT_MOST = 5, 200
 CONTENT_MOST = 20_000
 ADDRESS_MOST = 300
 KEY_LEAST, KEY_MOST = 1, 200
+NOT_IN_REGISTERS = frozenset({Problem.MISSING, Problem.NAME_MISSING, Problem.NOT_ANONYMOUS, Problem.PLACE_MISSING})
 _PHONE = re.compile(r"(\+?84|0)[0-9]{8,10}")
 _EMAIL = re.compile(r"[^@\s<>\"'(),;:\\\[\]]{1,64}@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 _KEY = re.compile(r"[\x21-\x7e]+")
@@ -44,9 +45,13 @@ def checked_submission(
         answers=answers,
         file_names=tuple(one_line(name)[:200] for name in submission.file_names),
     )
-    _check_key(submission.key, wrongs)
+    if submission.channel is not Channel.IMPORT:
+        _check_key(submission.key, wrongs)
     _check_area(submission.field, pack, wrongs)
     _check_place(cleaned, pack, near, wrongs)
+    if submission.channel is Channel.IMPORT:
+        # A register of old years says what it says; what a form would ask for today is not made up.
+        wrongs = {name: wrong for name, wrong in wrongs.items() if wrong.problem not in NOT_IN_REGISTERS}
     if len(submission.files) > MAX_FILES:
         wrongs["files"] = Wrong(Problem.TOO_MANY_FILES, {"most": MAX_FILES, "has": len(submission.files)})
     if submission.received_at and submission.received_at > now:
