@@ -34,8 +34,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_province(self) -> OrganisationQuerySet:
         """Adds `province_short`, the short name of the root of the tree (its code has two digits)."""
-        root = Organisation.objects.filter(parent=None, code=Substr(OuterRef("path"), 2, 2))
-        return self.annotate(province_short=Subquery(root.values("short_name")[:1]))
+        return self.annotate(province_short=province_of("path"))
+
+
+def province_of(path: str) -> Subquery:
+    """The short name of the root above the path in this column."""
+    root = Organisation.objects.filter(parent=None, code=Substr(OuterRef(path), 2, 2))
+    return Subquery(root.values("short_name")[:1])
 
 
 class Organisation(models.Model):

@@ -118,6 +118,7 @@ class UnitView:
     path: str
     prefix: str
     ended_on: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

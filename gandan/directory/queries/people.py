@@ -16,9 +16,9 @@ ACCOUNT = "account:"
 
 
 def actor_of(account: Account, on: date | None = None) -> Actor:
-    """Who this account is today, with every role held, own or delegated. At most two queries."""
+    """Who this account is today, with every role held, own or delegated. One query for whoever holds a post."""
     code = f"{ACCOUNT}{account.public_id}"
-    if account.person is None or not account.is_active:
+    if account.person_id is None or not account.is_active:
         return Actor(code, account.pk, account.person_id, account.username)
     held = _held(account.person_id, on or clock.today())
     grants = tuple(
@@ -31,13 +31,15 @@ def actor_of(account: Account, on: date | None = None) -> Actor:
         )
         for each in held
     )
-    return Actor(code, account.pk, account.person_id, account.person.name, grants)
+    own = next((each.person for each in held if each.person_id == account.person_id), None)
+    return Actor(code, account.pk, account.person_id, (own or account.person).name, grants)
 
 
 def _held(person: int, day: date) -> list[Membership]:
     lent = Delegation.objects.at(day).filter(to_id=person).values("membership_id")
     held = Membership.objects.at(day).filter(Q(person_id=person) | Q(pk__in=lent))
-    return list(held.select_related("post__organisation").order_by("post__organisation__path", "post__title", "pk"))
+    rows = held.select_related("person", "post__organisation")
+    return list(rows.order_by("post__organisation__path", "post__title", "pk"))
 
 
 def visible_to(actor: Actor) -> frozenset[int]:
@@ -55,9 +57,14 @@ def visible_paths(actor: Actor) -> tuple[str, ...]:
 
 def people_of(unit: int, roles: Iterable[Role] = (), on: date | None = None) -> list[HolderView]:
     """Who works in a unit and the bodies below it on a day (today), for giving them work. Two queries."""
-    day = on or clock.today()
     path = Organisation.objects.values_list("path", flat=True).get(pk=unit)
-    held = Membership.objects.at(day).filter(post__organisation__path__startswith=path)
+    return people_below([path], roles, on)
+
+
+def people_below(paths: Iterable[str], roles: Iterable[Role] = (), on: date | None = None) -> list[HolderView]:
+    """The same for the bodies under some paths. One query."""
+    below = Organisation.objects.below(*paths)
+    held = Membership.objects.at(on or clock.today()).filter(post__organisation__in=below)
     wanted = {role.value for role in roles}
     if wanted:
         held = held.filter(post__role__in=wanted)

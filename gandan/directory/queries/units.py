@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gandan.core import clock
 from gandan.core.text import fold
 from gandan.core.types import NotFound
-from gandan.directory.models import Installation, Organisation, OrganisationQuerySet, Succession
+from gandan.directory.models import Installation, Organisation, OrganisationQuerySet, Succession, province_of
 from gandan.directory.queries.boundaries import boundaries
 from gandan.directory.rules import bare_code
 from gandan.directory.types import InstallationView, Kind, Tier, UnitDetail, UnitLink, UnitMatch, UnitView
@@ -28,6 +28,7 @@ def view_of(unit: Organisation) -> UnitView:
         path=unit.path,
         prefix=unit.prefix,
         ended_on=unit.valid_to.isoformat() if ended and unit.valid_to else "",
+        kind=unit.kind,
     )
 
 
@@ -192,8 +193,10 @@ def ended_lately(day: date, back: timedelta) -> list[str]:
 
 
 def installation() -> InstallationView:
-    """What this database is: one query (two where a unit is set)."""
-    row = Installation.objects.first()
+    """What this database is: one query."""
+    row = Installation.objects.select_related("home_unit").annotate(province=province_of("home_unit__path")).first()
     if row is None:
         return InstallationView(demo=False, demo_built_on=None, unit=None)
-    return InstallationView(row.demo, row.demo_built_on, unit(row.home_unit_id) if row.home_unit_id else None)
+    if row.home_unit:
+        row.home_unit.province_short = row.province
+    return InstallationView(row.demo, row.demo_built_on, view_of(row.home_unit) if row.home_unit else None)
