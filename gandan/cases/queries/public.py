@@ -43,7 +43,7 @@ def public_view(code: str) -> PublicView:
     if not any(state.public for state in pack.states.values()):
         raise NotFound(_("Không có vụ việc mang mã này."))
     entries = list(Entry.objects.filter(case=case).order_by("number").only("number", "at", "state_from", "state_to"))
-    return _public(case, pack, entries)
+    return _public(case, pack, entries, reasons=False)
 
 
 def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
@@ -63,7 +63,7 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
         if entry.public or (entry.actor == RESIDENT and not everybody)
     )
     return ConfirmedView(
-        public=_public(case, pack, entries),
+        public=_public(case, pack, entries, reasons=True),
         subject=case.subject,
         content=case.content,
         field_label=area.label,
@@ -99,7 +99,7 @@ def _found(code: str) -> Case:
     return case
 
 
-def _public(case: Case, pack: CaseType, entries: list[Entry]) -> PublicView:
+def _public(case: Case, pack: CaseType, entries: list[Entry], *, reasons: bool) -> PublicView:
     state = pack.states[case.state]
     hidden = not state.public
     return PublicView(
@@ -122,16 +122,16 @@ def _public(case: Case, pack: CaseType, entries: list[Entry]) -> PublicView:
         answered_on=case.answered_on,
         on_time=case.on_time,
         reopened=case.reopened > 0,
-        clock=_clock(case, pack),
+        clock=_clock(case, pack, reasons),
         milestones=wording.milestones(case, pack, entries),
     )
 
 
-def _clock(case: Case, pack: CaseType) -> CaseClock | None:
+def _clock(case: Case, pack: CaseType, reasons: bool) -> CaseClock | None:
     """The clock that counts now, explained day by day; the last main one where the case is at rest."""
     clocks = Clock.objects.filter(case=case, code=case.due_clock).order_by("-round")
     row = next((each for each in clocks if each.due_on == case.due_on), None)
-    return wording.clock_view(case, pack, row, clock.today(), steps=True) if row else None
+    return wording.clock_view(case, pack, row, clock.today(), steps=True, reasons=reasons) if row else None
 
 
 def _openings(entries: list[Entry]) -> tuple[SealOpening, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from gandan.cases import rules
@@ -48,9 +49,16 @@ def clock_views(
     return tuple(clock_view(case, pack, each, today, steps=steps) for each in clocks)
 
 
-def clock_view(case: Case, pack: CaseType, clock: Clock, today: date, *, steps: bool) -> CaseClock:
-    """One clock today, with each day of its count where `steps` are wanted."""
+def clock_view(
+    case: Case, pack: CaseType, clock: Clock, today: date, *, steps: bool, reasons: bool = True
+) -> CaseClock:
+    """One clock today, with each day of its count where `steps` are wanted.
+
+    Without `reasons` nothing is said of why it stood still: what an officer asked tells what a case is about.
+    """
     spec, due = pack.clocks[clock.code], clock.due()
+    if not reasons:
+        due = replace(due, pauses=tuple(replace(pause, reason="") for pause in due.pauses))
     calendar = law.calendar()
     view = law_rules.clock_state(
         calendar, today, clock.due_on, clock.due_days, Unit(clock.due_unit), clock.met_on,
@@ -80,7 +88,7 @@ def clock_view(case: Case, pack: CaseType, clock: Clock, today: date, *, steps: 
         met_on=clock.met_on,
         stopped=clock.stopped,
         paused_since=clock.paused_since if clock.met_on is None and not clock.stopped else None,
-        paused_why=lasting.get("reason", ""),
+        paused_why=lasting.get("reason", "") if reasons else "",
         extensions=clock.extensions,
         main=clock.code == case.due_clock and clock.due_on == case.due_on,
         steps=days,

@@ -90,6 +90,20 @@ def test_the_code_alone_shows_how_far_it_is_and_never_what(client, ward):
         assert secret not in page
 
 
+def test_what_an_officer_asked_is_not_told_by_the_code_alone(client, ward):
+    receipt = a_case()
+    asked(receipt.code, ward, "Cột đèn trước nhà bà Mẫu số mấy?")
+    page = client.get(f"/tra-cuu/{receipt.code}/").content.decode()
+    assert "Chờ người gửi bổ sung" in page
+    assert "Cột đèn" not in page
+    confirm(client, receipt)
+    assert "Cần bạn bổ sung" in client.get(f"/tra-cuu/{receipt.code}/").content.decode()
+    does(a_specialist(ward), receipt.code, "resume", reason="Đã tự tìm ra.")
+    stranger = Client().get(f"/tra-cuu/{receipt.code}/").content.decode()
+    assert "Cột đèn" not in stranger
+    assert "tự tìm ra" not in stranger
+
+
 def test_guessing_codes_ends(client, limited):
     for number in range(30):
         client.get(f"/tra-cuu/{code_of('SG', 2026, f'{number:07d}')}/")
