@@ -16,15 +16,15 @@ from gandan.directory.types import InstallationView, Kind, Tier, UnitDetail, Uni
 CHOSEN = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCIAL)  # what a person may look for by name
 
 
-def view_of(unit: Organisation) -> UnitView:
-    """A row from `rows()` as pages show it."""
+def view_of(unit: Organisation, province: str = "") -> UnitView:
+    """A row from `rows()` as pages show it; `province` where it comes from elsewhere."""
     ended = unit.valid_to is not None and unit.valid_to < clock.today()
     return UnitView(
         id=unit.pk,
         code=unit.code,
         name=unit.name,
         short_name=unit.short_name,
-        province_name=getattr(unit, "province_short", None) or "",
+        province_name=province or getattr(unit, "province_short", None) or "",
         path=unit.path,
         prefix=unit.prefix,
         ended_on=unit.valid_to.isoformat() if ended and unit.valid_to else "",
@@ -197,6 +197,5 @@ def installation() -> InstallationView:
     row = Installation.objects.select_related("home_unit").annotate(province=province_of("home_unit__path")).first()
     if row is None:
         return InstallationView(demo=False, demo_built_on=None, unit=None)
-    if row.home_unit:
-        row.home_unit.province_short = row.province
-    return InstallationView(row.demo, row.demo_built_on, view_of(row.home_unit) if row.home_unit else None)
+    home = view_of(row.home_unit, row.province) if row.home_unit else None
+    return InstallationView(row.demo, row.demo_built_on, home)
