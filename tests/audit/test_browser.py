@@ -48,7 +48,7 @@ CHANGES = {
     "Nội dung mục nhật ký không khớp": lambda r: r["entry"].update(at="2026-01-01T00:00:00.000000Z"),
     "Mã việc trên biên nhận": lambda r: r.update(code="SG26-0000-0000"),
     "Đường chứng minh không dẫn": lambda r: r["proof"].__setitem__(0, "00" * 32),
-    "Chữ ký của điểm kiểm chứng": lambda r: r.update(checkpoint=r["checkpoint"].replace("Z\n", "Y\n", 1)),
+    "Chữ ký của mốc kiểm chứng": lambda r: r.update(checkpoint=r["checkpoint"].replace("Z\n", "Y\n", 1)),
     "thuộc một nhật ký khác": lambda r: r.update(public_key="11" * 32),
     "không đúng dạng": lambda r: r.pop("proof"),
 }

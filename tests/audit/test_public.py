@@ -38,13 +38,13 @@ def test_the_page_shows_checkpoints_and_key(client):
 
 
 def test_before_anything_is_recorded_the_page_says_so(client):
-    assert "Chưa có điểm kiểm chứng nào" in words(client.get(PAGE))
+    assert "Chưa có mốc kiểm chứng nào" in words(client.get(PAGE))
 
 
 def test_a_hash_is_found_and_its_proof_downloaded(client):
     digest = recorded().hash
     waiting = client.get(PAGE, {"bam": digest})
-    assert "chờ điểm kiểm chứng" in words(waiting)
+    assert "chờ mốc kiểm chứng" in words(waiting)
     actions.checkpoint()
     typed = f" {digest[:32].upper()} - {digest[32:]}"
     found = client.get(PAGE, {"bam": typed})
@@ -76,7 +76,7 @@ def upload(client, content: bytes):
 
 def test_a_receipt_is_proved_without_scripts(client):
     made = recorded()
-    assert "Chưa có điểm kiểm chứng" in words(upload(client, json.dumps(queries.receipt(made.hash)).encode()))
+    assert "Chưa có mốc kiểm chứng" in words(upload(client, json.dumps(queries.receipt(made.hash)).encode()))
     actions.checkpoint()
     response = upload(client, json.dumps(queries.receipt(made.hash)).encode())
     assert response.status_code == 200

@@ -199,8 +199,8 @@ def _proved(checkpoint: Checkpoint, root: bytes, since: int, keys: Collection[st
         first, last = span.values_list("id", flat=True)[0], span.values_list("id", flat=True).last()
         yield Finding(
             f"audit_checkpoint {checkpoint.pk} (size {checkpoint.size})",
-            "gốc đã ký không khớp nhật ký: điểm kiểm chứng bị sửa, hoặc một mục nó phủ đã bị sửa hay đổi chỗ "
-            f"(tìm từ audit_entry {first} đến {last}, hoặc trước đó nếu điểm trước cũng không khớp)",
+            "gốc đã ký không khớp nhật ký: mốc kiểm chứng bị sửa, hoặc một mục nó phủ đã bị sửa hay đổi chỗ "
+            f"(tìm từ audit_entry {first} đến {last}, hoặc trước đó nếu mốc trước cũng không khớp)",
         )
     yield from _authentic(checkpoint, keys)
 
@@ -212,7 +212,7 @@ def _authentic(checkpoint: Checkpoint, keys: Collection[str]) -> Iterator[Findin
         return
     public = bytes.fromhex(checkpoint.public_key)
     if not note.is_signed(public, checkpoint.size, bytes(checkpoint.root), checkpoint.at, bytes(checkpoint.signature)):
-        yield Finding(name, "chữ ký không khớp: điểm kiểm chứng đã bị sửa")
+        yield Finding(name, "chữ ký không khớp: mốc kiểm chứng đã bị sửa")
 
 
 def _stored(made: Iterable[merkle.Node]) -> Iterator[Finding]:

@@ -73,12 +73,12 @@ def _check(receipt: Mapping[str, Any], trusted: Collection[str]) -> Verdict:
         raise Broken(gettext_noop("Khóa công khai trên biên nhận không phải khóa bạn tin."))
     signed = note.read(receipt["checkpoint"])
     if signed.origin != note.origin_of(public):
-        raise Broken(gettext_noop("Điểm kiểm chứng thuộc một nhật ký khác."))
+        raise Broken(gettext_noop("Mốc kiểm chứng thuộc một nhật ký khác."))
     if not note.is_signed(public, signed.size, signed.root, signed.at, signed.signature):
-        raise Broken(gettext_noop("Chữ ký của điểm kiểm chứng không đúng."))
+        raise Broken(gettext_noop("Chữ ký của mốc kiểm chứng không đúng."))
     path = [bytes.fromhex(step) for step in receipt["proof"]]
     if not merkle.includes(digest, receipt["leaf"], signed.size, path, signed.root):
-        raise Broken(gettext_noop("Đường chứng minh không dẫn tới gốc đã ký: mục này không nằm trong điểm kiểm chứng."))
+        raise Broken(gettext_noop("Đường chứng minh không dẫn tới gốc đã ký: mục này không nằm trong mốc kiểm chứng."))
     notes = () if trusted else ("Khóa công khai lấy từ chính biên nhận; hãy so với khóa công bố ở nơi khác.",)
     return Verdict(
         proved=True, size=signed.size, signed_at=chain.moment(signed.at), public_key=public.hex(), notes=notes, **known

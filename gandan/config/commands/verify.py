@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         return 1 if findings else 0
     for finding in findings:
         print(f"{finding.record}: {finding.what}")
-    covered = f"{counts.entries} mục nhật ký, {counts.covered} mục trong {counts.checkpoints} điểm kiểm chứng đã ký"
+    covered = f"{counts.entries} mục nhật ký, {counts.covered} mục trong {counts.checkpoints} mốc kiểm chứng đã ký"
     print(f"{len(findings)} chỗ sai. {covered}." if findings else f"Nguyên vẹn: {covered}.")
     return 1 if findings else 0
 
@@ -67,11 +67,11 @@ def in_words(verdict: receipt.Verdict) -> str:
         return f"KHÔNG chứng minh được: {verdict.problem}"
     if verdict.waiting:
         return (
-            f"Biên nhận {verdict.code} ghi lúc {verdict.at} chưa nằm trong điểm kiểm chứng nào. "
+            f"Biên nhận {verdict.code} ghi lúc {verdict.at} chưa nằm trong mốc kiểm chứng nào. "
             "Tải lại tệp ở trang kiểm chứng sau ít phút."
         )
     lines = [
-        f"Đúng: {verdict.code or 'mục này'}, ghi lúc {verdict.at}, nằm trong điểm kiểm chứng {verdict.size} mục "
+        f"Đúng: {verdict.code or 'mục này'}, ghi lúc {verdict.at}, nằm trong mốc kiểm chứng {verdict.size} mục "
         f"ký lúc {verdict.signed_at}.",
         f"Khóa công khai: {verdict.public_key}",
         *verdict.notes,
