@@ -1,0 +1,120 @@
+"""The sample authority: real units, Quận 1's figures of 2019 from records, a living ward around today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from gandan.audit import queries as audit
+from gandan.cases import queries as cases
+from gandan.cases.models import Case, Clock, Entry
+from gandan.cases.types import InboxFilter, Tab
+from gandan.core import clock
+from gandan.core.types import Refused
+from gandan.demo import queries as demo
+from gandan.demo.actions import build
+from gandan.demo.actions.living import living_cases
+from gandan.demo.rules import fates
+from gandan.directory import actions as directory
+from gandan.directory.models import Account, Organisation
+from gandan.directory.queries import actor_of, installation, the_unit
+from gandan.directory.types import Actor
+from gandan.law import queries as law
+
+FIRST, LAST = date(2019, 1, 1), date(2019, 6, 30)
+
+
+@pytest.fixture
+def sample(db) -> None:
+    build()
+
+
+def historical():
+    return Case.objects.filter(unit__path__startswith=Organisation.objects.get(code="760").path)
+
+
+def test_the_whole_sample_tells_its_stories(sample) -> None:
+    """One build, many looks: building takes seconds."""
+    _quan_1_received_295_and_resolved_275()
+    _every_step_of_2019_lies_on_a_working_day_in_its_order()
+    _the_living_ward_has_work_of_every_kind()
+    _officers_see_their_own_ward_only()
+    _the_clock_of_each_open_case_is_the_laws()
+    assert audit.verify() == []
+
+
+def _quan_1_received_295_and_resolved_275() -> None:
+    received = historical().filter(received_on__range=(FIRST, LAST))
+    assert received.count() == 295
+    resolved = received.filter(answered_on__range=(FIRST, LAST))
+    assert resolved.count() == 275
+    assert received.values("unit").distinct().count() == 10
+    by_field = Counter(received.values_list("field", flat=True))
+    assert sum(by_field[each] for each in ("construction", "urban_order", "projects")) > 200
+    assert not historical().filter(open=True).exists(), "a petition of 2019 must not burden today's desk"
+
+
+def _every_step_of_2019_lies_on_a_working_day_in_its_order() -> None:
+    calendar = law.calendar()
+    from gandan.law.rules import is_working_day
+
+    for case in historical().prefetch_related("entries"):
+        days = [clock.day_of(entry.at) for entry in case.entries.all()]
+        assert days == sorted(days)
+        assert all(is_working_day(calendar, day) for day in days), case
+        assert days[1] <= LAST, "accepted inside the period"
+
+
+def _the_living_ward_has_work_of_every_kind() -> None:
+    living = Case.objects.filter(unit__code="26740")
+    assert 140 <= living.count() <= 160
+    today = clock.today()
+    open_cases = living.filter(open=True)
+    assert open_cases.filter(due_on__lt=today, paused=False).count() >= 8
+    assert open_cases.filter(paused=True).exists()
+    assert living.filter(reopened=1).exists()
+    assert living.filter(rating="done").exists()
+    assert open_cases.filter(due_on__gt=today, due_on__lte=today + timedelta(days=6)).count() >= 10
+    assert Entry.objects.filter(case__in=living, at__gt=clock.now()).count() == 0
+
+
+def _officers_see_their_own_ward_only() -> None:
+    here = actor_of(Account.objects.get(username="tiepdan"))
+    there = actor_of(Account.objects.get(username="tandinh"))
+    assert cases.inbox(here, InboxFilter(tab=Tab.ALL)).rows
+    assert not cases.inbox(there, InboxFilter(tab=Tab.ALL)).rows
+
+
+def _the_clock_of_each_open_case_is_the_laws() -> None:
+    for case in Case.objects.filter(open=True, paused=False).exclude(due_on=None):
+        assert case.due_on == min(Clock.objects.filter(case=case, met_on=None).values_list("due_on", flat=True))
+
+
+def test_building_again_changes_nothing(sample) -> None:
+    before = Case.objects.count()
+    said: list[str] = []
+    build(said.append)
+    assert Case.objects.count() == before
+    assert said == ["Cơ sở dữ liệu mẫu đã có."]
+    assert installation().demo
+
+
+def test_a_real_database_is_never_filled_with_samples(db) -> None:
+    actor = Actor.system("test")
+    directory.import_units(actor=actor)
+    directory.install("26740", actor=actor)
+    with pytest.raises(Refused, match="cơ sở dữ liệu thật"):
+        build()
+    assert not Case.objects.exists()
+
+
+def test_the_plan_is_the_same_every_time(sample) -> None:
+    unit, _bodies, people = demo.people()
+    officers = {person.username: actor_of(Account.objects.get(username=person.username)) for person in people}
+    one, two = living_cases(unit, officers), living_cases(unit, officers)
+    assert [plan.digits for plan in one] == [plan.digits for plan in two]
+    assert [plan.submission.subject for plan in one] == [plan.submission.subject for plan in two]
+    assert len(one) == len(fates())
+    assert the_unit(unit).name == "Phường Sài Gòn"
