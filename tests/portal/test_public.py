@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 PAGES = ["/", "/don-vi/", "/don-vi/26740/", "/tim-kiem/", "/so-lieu/vu-viec/", "/quyen-rieng-tu/", "/tro-giup/"]
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    caching.forget()
-    yield
-    caching.forget()
-
-
 @pytest.fixture
 def ward():
     return a_home()
