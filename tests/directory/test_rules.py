@@ -15,6 +15,7 @@ from gandan.directory.rules import (
     boundary_of,
     code_below,
     contains,
+    device_name,
     distance_m,
     ended_code,
     kind_of,
@@ -112,3 +113,17 @@ def test_neighbours_touch():
 def test_a_hundredth_of_a_degree_is_about_a_kilometre():
     assert distance_m((106.70, 10.77), (106.70, 10.78)) == pytest.approx(1113, rel=0.01)
     assert distance_m((106.70, 10.77), (106.71, 10.77)) == pytest.approx(1094, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "said"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox, Linux"),
+        ("Máy ở quán net", "Máy ở quán net"),
+    ],
+)
+def test_a_device_in_words(user_agent, said):
+    assert device_name(user_agent) == said

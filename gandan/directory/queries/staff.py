@@ -93,14 +93,14 @@ def units_for(actor: Actor, ability: Ability) -> list[tuple[str, str]]:
     return [(row.code, f"{'– ' * _depth(row.path)}{row.name}") for row in rows[:5000]]
 
 
-def managed_units(actor: Actor, q: str = "", limit: int = 200) -> list[UnitView]:
-    """The units and bodies that an administrator looks after, as a tree read downwards; those that ended last."""
+def managed_units(actor: Actor, q: str = "", limit: int = 200) -> list[tuple[UnitView, date | None]]:
+    """The units and bodies that an administrator looks after, as a tree; with the last day of those that ended."""
     found = rows().below(*roots(actor, Ability.MANAGE_UNITS))
     for word in fold(q).split()[:6]:
         found = found.filter(folded__contains=word)
     ended = Q(valid_to__isnull=False, valid_to__lt=clock.today())
     ordered = found.annotate(gone=Case(When(ended, then=1), default=0)).order_by("gone", "path")
-    return [view_of(row) for row in ordered[:limit]]
+    return [(view_of(row), row.valid_to) for row in ordered[:limit]]
 
 
 def _depth(path: str) -> int:

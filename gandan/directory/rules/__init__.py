@@ -1,5 +1,6 @@
 """Pure rules of the directory: names and codes of units, places inside boundaries."""
 
+from gandan.directory.rules.devices import device_name
 from gandan.directory.rules.geometry import Boundary, boundary_of, contains, distance_m, near
 from gandan.directory.rules.names import (
     bare_code,
@@ -19,6 +20,7 @@ __all__ = [
     "boundary_of",
     "code_below",
     "contains",
+    "device_name",
     "display_name",
     "distance_m",
     "ended_code",
