@@ -182,9 +182,7 @@ def test_the_hooks_are_there() -> None:
 
 def test_nothing_is_found_where_nothing_was_touched(ward: make.Ward) -> None:
     code = make.answered(ward, files=(make.a_file(),)).code
-    make.do(
-        code, "reopen", Actor.resident(), reason="Lại tắt."
-    )
+    make.do(code, "reopen", Actor.resident(), reason="Lại tắt.")
     make.sent(make.a_complaint())
     assert list(verify_records()) == []
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -16,18 +14,12 @@ from gandan.cases import rules
 from gandan.cases.actions import parties
 from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Entry, Link, Party
-from gandan.cases.queries.receipts import pin
+from gandan.cases.queries.receipts import pin, track_url
 from gandan.cases.types import LinkKind
 from gandan.law import queries as law
 from gandan.law.types import ActionSpec, Role
 from gandan.notifications import actions as notifications
 from gandan.notifications.types import Event, Letter
-
-
-def track_url(code: str, number: str = "") -> str:
-    """Where a case is followed; with its confirmation number for its sender only."""
-    query = f"?{urlencode({'xac-nhan': number})}" if number else ""
-    return f"{settings.BASE_URL}/tra-cuu/{code}/{query}"
 
 
 def tell_received(draft: Draft, address: str = "") -> None:

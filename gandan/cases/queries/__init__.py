@@ -4,7 +4,7 @@ from gandan.cases.queries.case import case_view, possible_actions
 from gandan.cases.queries.inbox import inbox, inbox_counts, saved_views
 from gandan.cases.queries.intake import intake_types
 from gandan.cases.queries.public import confirmed_view, public_view, receipt
-from gandan.cases.queries.receipts import confirmed
+from gandan.cases.queries.receipts import confirmed, track_url
 
 __all__ = [
     "case_view",
@@ -17,4 +17,5 @@ __all__ = [
     "public_view",
     "receipt",
     "saved_views",
+    "track_url",
 ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 from gandan.cases import rules
 from gandan.cases.models import Case, Entry
@@ -20,6 +23,12 @@ def pin(code: str) -> str:
 def confirmed(code: str, number: str) -> bool:
     """Whether the confirmation number belongs to the code."""
     return rules.same_pin(read_code(code) or code, number, key_bytes(PIN))
+
+
+def track_url(code: str, number: str = "") -> str:
+    """Where a case is followed; with its confirmation number for its sender only, whom it opens the content."""
+    query = f"?{urlencode({'xac-nhan': number})}" if number else ""
+    return f"{settings.BASE_URL}/tra-cuu/{code}/{query}"
 
 
 def receipt_of_entry(case: Case, entry: Entry) -> Receipt:
