@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from gandan.core import clock, hooks
-from gandan.core.types import NotFound, Refused
+from gandan.core.types import Refused
 from gandan.directory.models import Organisation, Post, Succession
-from gandan.directory.queries.units import row_by_code, rows, view_of
+from gandan.directory.queries.units import no_unit, row_by_code, rows, view_of
 from gandan.directory.rules import code_below, path_below
 from gandan.directory.types import EndingPreview, OpenWork, Passage, Tier, UnitView
 
@@ -20,12 +22,12 @@ def ending(code: str, successors: Sequence[str] = (), on: date | None = None, he
     """
     old = row_by_code(code)
     if old is None:
-        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+        raise no_unit(code)
     recorded = list(Succession.objects.filter(predecessor=old).order_by("-takes_open_work", "successor__code"))
     new = _successors(old, successors, recorded)
     on = on or (recorded[0].on if recorded else None)
     if on is None:
-        raise Refused(on="Ghi ngày đơn vị kế tiếp bắt đầu.")
+        raise Refused(on=_("Ghi ngày đơn vị kế tiếp bắt đầu."))
     chosen = next((row for row in new if row.code == heir), new[0])
     _check(old, new, on, heir, recorded)
     passages = _passages(old, chosen, on)
@@ -43,33 +45,37 @@ def _successors(old: Organisation, codes: Sequence[str], recorded: list[Successi
     if not codes:
         by_id = {row.pk: row for row in rows().filter(pk__in=[link.successor_id for link in recorded])}
         if not by_id:
-            raise Refused(successors="Chọn ít nhất một đơn vị kế tiếp.")
+            raise Refused(successors=_("Chọn ít nhất một đơn vị kế tiếp."))
         return [by_id[link.successor_id] for link in recorded]
     by_code = {row.code: row for row in rows().filter(code__in=codes)}
     for code in codes:
         if code not in by_code:
-            raise Refused(successors=f"Không có đơn vị mang mã {code!r}.")
+            raise Refused(successors=str(no_unit(code)))
     if old.code in by_code:
-        raise Refused(successors="Một đơn vị không thể kế tiếp chính nó.")
+        raise Refused(successors=_("Một đơn vị không thể kế tiếp chính nó."))
     return [by_code[code] for code in dict.fromkeys(codes)]
 
 
 def _check(old: Organisation, new: list[Organisation], on: date, heir: str, recorded: list[Succession]) -> None:
     last = on - timedelta(days=1)
     if heir and heir not in {row.code for row in new}:
-        raise Refused(heir="Đơn vị nhận việc phải là một trong các đơn vị kế tiếp.")
+        raise Refused(heir=_("Đơn vị nhận việc phải là một trong các đơn vị kế tiếp."))
     if old.valid_to is not None and old.valid_to != last:
-        raise Refused(on=f"{old.name} đã kết thúc ngày {old.valid_to:%d/%m/%Y}.")
+        raise Refused(on=_("%(name)s đã kết thúc ngày %(on)s.") % _told(old, old.valid_to))
     if old.valid_from is not None and old.valid_from > last:
-        raise Refused(on=f"{old.name} chỉ bắt đầu ngày {old.valid_from:%d/%m/%Y}.")
+        raise Refused(on=_("%(name)s chỉ bắt đầu ngày %(on)s.") % _told(old, old.valid_from))
     for row in new:
         if not row.exists_on(on):
-            raise Refused(successors=f"{row.name} không tồn tại ngày {on:%d/%m/%Y}.")
+            raise Refused(successors=_("%(name)s không tồn tại ngày %(on)s.") % _told(row, on))
     if recorded and {link.successor_id for link in recorded} != {row.pk for row in new}:
-        raise Refused(successors="Đơn vị này đã có các đơn vị kế tiếp khác được ghi nhận.")
+        raise Refused(successors=_("Đơn vị này đã có các đơn vị kế tiếp khác được ghi nhận."))
     living = Organisation.objects.below(old.path).exclude(pk=old.pk).exclude(tier=Tier.BELOW.value).at(on).count()
     if living:
-        raise Refused(f"Còn {living} đơn vị hành chính bên trong: kết thúc các đơn vị đó trước.")
+        raise Refused(_("Còn %(n)s đơn vị hành chính bên trong: kết thúc các đơn vị đó trước.") % {"n": living})
+
+
+def _told(unit: Organisation, day: date) -> dict[str, str]:
+    return {"name": unit.name, "on": f"{day:%d/%m/%Y}"}
 
 
 def _passages(old: Organisation, heir: Organisation, on: date) -> tuple[Passage, ...]:
@@ -125,4 +131,4 @@ def open_posts(old: UnitView) -> OpenWork:
     """The directory's own answer to the hook `open_work`: posts that still stand."""
     last = date.fromisoformat(old.ended_on) if old.ended_on else clock.today()
     posts = Post.objects.filter(organisation_id=old.id).exclude(valid_to__lte=last)
-    return OpenWork("Vị trí công tác", posts.count(), tuple(posts.values_list("title", flat=True)[:3]))
+    return OpenWork(_("Vị trí công tác"), posts.count(), tuple(posts.values_list("title", flat=True)[:3]))

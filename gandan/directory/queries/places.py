@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gandan.core import clock
 from gandan.core.types import NotFound, Point
 from gandan.directory.models import Succession
 from gandan.directory.queries.boundaries import NOTICE, boundaries, code_at, feature, neighbour_codes
-from gandan.directory.queries.units import row_by_code, rows, unit, view_of
+from gandan.directory.queries.units import no_unit, row_by_code, rows, unit, view_of
 from gandan.directory.rules import contains
 from gandan.directory.types import UnitView
 
@@ -54,7 +56,7 @@ def boundary_geojson(code: str, neighbours: bool = True) -> dict[str, Any]:
     """
     own, role = _shown(code)
     if not own:
-        raise NotFound(unit="Chưa có ranh giới của đơn vị này.")
+        raise NotFound(unit=_("Chưa có ranh giới của đơn vị này."))
     features = [feature(each, role) for each in own]
     if neighbours and role == "self":
         features += [feature(each, "neighbour") for each in neighbour_codes(own[0])]
@@ -65,7 +67,7 @@ def _shown(code: str) -> tuple[list[str], str]:
     known = boundaries()
     row = row_by_code(code)
     if row is None:
-        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+        raise no_unit(code)
     if row.valid_to is not None and row.valid_to < clock.today():
         links = Succession.objects.filter(predecessor=row).select_related("successor")
         return [link.successor.code for link in links if link.successor.code in known], "successor"

@@ -8,6 +8,7 @@ from datetime import date
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Case, Q, When
+from django.utils.translation import gettext as _
 
 from gandan.core import clock
 from gandan.core.text import fold
@@ -47,7 +48,7 @@ def person(id: int, actor: Actor) -> PersonView:
     row = Person.objects.select_related("account").filter(pk=id).first()
     posts = _posts([id], clock.today())[id] if row else ()
     if row is None or not any(may_see_people(actor, post.path) for post in posts):
-        raise NotFound("Không có người này trong phạm vi của bạn.")
+        raise NotFound(_("Không có người này trong phạm vi của bạn."))
     account = getattr(row, "account", None)
     links = SocialAccount.objects.filter(user=account).values_list("provider", "uid") if account else ()
     return PersonView(

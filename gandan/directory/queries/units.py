@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from gandan.core import clock
 from gandan.core.text import fold
 from gandan.core.types import NotFound
@@ -49,6 +51,10 @@ def row_by_code(code: str, on: date | None = None) -> Organisation | None:
     return max(bearers, key=lambda unit: unit.valid_to or date.max, default=None)
 
 
+def no_unit(code: str) -> NotFound:
+    return NotFound(unit=_("Không có đơn vị mang mã %(code)s.") % {"code": code[:40]})
+
+
 def unit_by_code(code: str, on: date | None = None) -> UnitView | None:
     """`unit_by_code("26740")` is Sài Gòn, `unit_by_code("26740", on=date(2019, 5, 1))` was Bến Nghé."""
     unit = row_by_code(code, on)
@@ -59,7 +65,7 @@ def the_unit(code: str, on: date | None = None) -> UnitView:
     """As `unit_by_code`; raises NotFound."""
     unit = unit_by_code(code, on)
     if unit is None:
-        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+        raise no_unit(code)
     return unit
 
 
@@ -100,7 +106,7 @@ def unit_detail(code: str, on: date | None = None) -> UnitDetail:
     """All that is public about a unit. Raises NotFound."""
     row = row_by_code(code, on)
     if row is None:
-        raise NotFound(unit=f"Không có đơn vị mang mã {code!r}.")
+        raise no_unit(code)
     parent = Organisation.objects.filter(pk=row.parent_id).first()
     links = Succession.objects.select_related("predecessor", "successor")
     return UnitDetail(
