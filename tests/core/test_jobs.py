@@ -11,11 +11,12 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gandan.audit import queries as audit
+from gandan.config import cli
 from gandan.core import clock
 from gandan.core.jobs import effect, lease, outlook, running, schedule, worker
 from gandan.core.models import Lease, Schedule
 from tests.core import sample_jobs
-from tests.core.make import environment, kill, process, run, wait_until
+from tests.core.make import kill, process, wait_until
 
 OBJECT = "job:1"
 LEASE = "1.5"
@@ -308,13 +309,14 @@ def test_a_worker_stays_small(transactional_db):
     assert int(said.stdout) < 150 * 1024, f"{int(said.stdout) >> 10} MB"
 
 
-def test_failed_jobs_are_listed_for_the_operator(transactional_db, monkeypatch):
+def test_failed_jobs_are_listed_for_the_operator(db, monkeypatch, capsys):
     monkeypatch.setattr(lease, "MAX_ATTEMPTS", 1)
     result = sample_jobs.fail.enqueue(OBJECT)
     worker.drain()
-    listed = run("worker", "--failed", env=environment())
-    assert result.id in listed.stdout
-    assert "as the test wants it" in listed.stdout
-    assert run("worker", "--again", result.id).returncode == 0
+    assert cli.main(["worker", "--failed"]) == 0
+    listed = capsys.readouterr().out
+    assert result.id in listed
+    assert "as the test wants it" in listed
+    assert cli.main(["worker", "--again", result.id]) == 0
     assert state(result) == TaskResultStatus.READY
-    assert run("worker", "--again", "nonsense").returncode == 1
+    assert cli.main(["worker", "--again", "nonsense"]) == 1
