@@ -1,7 +1,7 @@
 """The directory's pages: administrators manage people and units, officers hand over, everybody sees boundaries."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.checks import run_checks
@@ -322,10 +322,25 @@ def test_the_mark_of_the_demo_is_never_changed(ward):
     assert queries.installation().unit.code == "26740"
 
 
-def test_a_unit_for_machines(client):
-    from gandan.directory import api
-
+def test_units_for_machines(client):
     actions.import_units()
-    detail = api._shown(queries.unit_detail("26740", on=date(2019, 5, 1)))
-    assert (detail.name, detail.code) == ("Phường Bến Nghé", "26740@2025")
-    assert [link.code for link in detail.successors] == ["26740"]
+    found = client.get("/api/v1/units", {"q": "quan 1", "limit": 2}).json()
+    assert found[0] == {
+        "code": "26740",
+        "name": "Phường Sài Gòn",
+        "short_name": "Sài Gòn",
+        "province": "Hồ Chí Minh",
+        "formerly": "Quận 1",
+    }
+    unit = client.get("/api/v1/units/26740").json()
+    assert (unit["kind"], unit["valid_from"], unit["prefix"]) == ("ward", "2025-07-01", "SG")
+    assert {link["code"] for link in unit["predecessors"]} >= {"760", "26740@2025"}
+    assert client.get(unit["boundary_url"]).status_code == 200
+    then = client.get("/api/v1/units/26740", {"on": "2019-05-01"}).json()
+    assert (then["name"], then["code"]) == ("Phường Bến Nghé", "26740@2025")
+    assert [link["code"] for link in then["successors"]] == ["26740"]
+    assert client.get("/api/v1/units/26740", {"on": "hôm qua"}).status_code == 422
+    unknown = client.get("/api/v1/units/00000")
+    assert unknown.status_code == 404
+    assert unknown.json()["errors"][0]["field"] == "unit"
+    assert client.get("/api/v1/units").status_code == 422

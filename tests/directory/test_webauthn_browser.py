@@ -1,6 +1,7 @@
 """A security key: registered and used in Chromium with its virtual authenticator, on the real pages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from gandan.law.types import Role
 
@@ -45,7 +46,7 @@ def test_an_officer_adds_a_security_key_and_signs_in_with_it(visitor, live_serve
     page.get_by_role("button", name="Thêm khóa này").click()
     page.wait_for_url("**/2fa/recovery-codes/**")
     page.goto(f"{address}/tai-khoan/2fa/webauthn/")
-    assert page.get_by_role("heading", name="Khóa USB ở cơ quan").is_visible()
+    expect(page.get_by_role("heading", name="Khóa USB ở cơ quan")).to_be_visible()
     (kept,) = devtools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
     assert kept["rpId"] == "localhost"
 
@@ -55,4 +56,4 @@ def test_an_officer_adds_a_security_key_and_signs_in_with_it(visitor, live_serve
     page.wait_for_url("**/2fa/authenticate/**")
     page.get_by_role("button", name="Dùng khóa bảo mật").click()
     page.wait_for_url("**/ban-lam-viec/**")
-    assert officer.person.name in page.content()
+    expect(page.get_by_text(officer.person.name).first).to_be_visible()
