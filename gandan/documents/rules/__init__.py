@@ -1,7 +1,42 @@
-"""What may be stored and under which name: pure functions over bytes and names."""
+"""What may be stored and under which name; what a letter says: pure functions over bytes, names and facts."""
 
+from .letters import (
+    agency_of,
+    facts_of,
+    faults,
+    filled,
+    missing,
+    numbered,
+    paper,
+    placeholders,
+    symbol,
+    too_soon,
+    unnumbered,
+    unreadable,
+)
 from .names import cleaned_name
 from .pictures import cleaned_picture, thumbnail
 from .sniffing import media_type_of
+from .vocabulary import FACTS, MOST, long_day
 
-__all__ = ["cleaned_name", "cleaned_picture", "media_type_of", "thumbnail"]
+__all__ = [
+    "FACTS",
+    "MOST",
+    "agency_of",
+    "cleaned_name",
+    "cleaned_picture",
+    "facts_of",
+    "faults",
+    "filled",
+    "long_day",
+    "media_type_of",
+    "missing",
+    "numbered",
+    "paper",
+    "placeholders",
+    "symbol",
+    "thumbnail",
+    "too_soon",
+    "unnumbered",
+    "unreadable",
+]
