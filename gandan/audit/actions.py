@@ -13,7 +13,7 @@ from gandan.audit import queries
 from gandan.audit.models import Checkpoint, Entry, Node, Secret
 from gandan.audit.rules import chain, note
 from gandan.audit.types import Act, CheckpointView, Recorded
-from gandan.core import clock, locks
+from gandan.core import clock, locks, rows
 from gandan.core.home import home, key_bytes
 from gandan.core.types import Conflict, Refused
 
@@ -37,7 +37,8 @@ def record_many(acts: Iterable[Act]) -> list[Recorded]:
         raise transaction.TransactionManagementError("an act is recorded in the transaction that does it")
     recorded: list[Recorded] = []
     for some in _in_lots(acts, _BULK):
-        last = queries.last_of({act.object for act in some})
+        known = {act.object for act in some if not act.first}
+        last = queries.last_of(known) if known else {}
         recorded += _insert([_drawn_up(act, last) for act in some])
     return recorded
 
@@ -113,12 +114,12 @@ def _drawn_up(act: Act, last: dict[str, tuple[int, bytes]]) -> tuple[Entry, Secr
 
 def _insert(drawn: list[tuple[Entry, Secret]]) -> list[Recorded]:
     try:
-        Entry.objects.bulk_create([entry for entry, _secret in drawn])
+        rows.insert([entry for entry, _secret in drawn])
     except IntegrityError as error:
         raise Conflict(_("Vừa có người khác ghi vào việc này. Tải lại trang rồi làm lại.")) from error
     for entry, secret in drawn:
         secret.entry = entry
-    Secret.objects.bulk_create([secret for _entry, secret in drawn])
+    rows.insert([secret for _entry, secret in drawn])
     return [Recorded(entry.pk, bytes(entry.hash).hex()) for entry, _secret in drawn]
 
 

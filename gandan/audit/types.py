@@ -18,6 +18,7 @@ class Act:
     unit: str
     payload: Mapping[str, Any]
     at: datetime | None = None  # now, if not said
+    first: bool = False  # the object is new: its chain need not be looked for
 
 
 @dataclass(frozen=True, slots=True)

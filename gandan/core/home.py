@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -10,6 +11,16 @@ def home() -> Path:
     path = Path(os.environ.get("GANDAN_HOME") or "var").resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def known_key(name: str) -> bytes:
+    """As `key_bytes`, read from the disk once a process: for keys that every request needs."""
+    return _known_key(os.environ.get("GANDAN_HOME", ""), name)
+
+
+@lru_cache(maxsize=32)
+def _known_key(home: str, name: str) -> bytes:
+    return key_bytes(name)
 
 
 def key_bytes(name: str, length: int = 32) -> bytes:

@@ -17,7 +17,7 @@ from gandan.cases.actions.intake import stored_files
 from gandan.cases.actions.loading import load
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Attachment, Entry
-from gandan.cases.rules import Past, Problem, Wrong
+from gandan.cases.rules import Problem, Wrong
 from gandan.cases.types import Deed, Done
 from gandan.core import clock, hooks
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
@@ -27,7 +27,6 @@ from gandan.law import queries as law
 from gandan.law.types import ActionSpec, Role
 
 RESULT = "result"
-EVIDENCE = "has_evidence"
 
 
 def perform(
@@ -56,11 +55,13 @@ def perform(
     stored = stored_files(tuple(files), tuple(file_names))
     at = clock.now()
     entry = prepare(draft, spec, actor, at, form, stored, key=key, request=request)
+    letters = notices.done(draft, spec, entry, by_sender=_is_citizen(actor))
     try:
         with transaction.atomic():
             writing.update([draft])
             run_effects(draft)
-            notices.tell_done(draft, spec, entry, by_sender=_is_citizen(actor))
+            for letter in letters:
+                notices.post(letter)
     except writing.Changed:
         raise conflict(code, seen) from None
     except IntegrityError:
@@ -123,7 +124,7 @@ def prepare(
             text=told,
             public=spec.public,
             files=files,
-            evidence=spec.guard == EVIDENCE,
+            evidence=rules.wants_evidence(spec),
             key=key or None,
             request=request,
         ),
@@ -202,18 +203,13 @@ def _reopen_until(draft: Draft) -> date | None:
 def _has_evidence(draft: Draft) -> bool:
     """Evidence given since the case was last re-opened: an old answer's photograph proves nothing new."""
     history = [*draft.past, *map(past_of, draft.entries)]
-    since = max((past.number for past in history if _set_to_work(draft, past)), default=0)
+    since = rules.set_to_work(draft.pack, history)
     if any(past.number > since and past.form.get("document_number") for past in history):
         return True
     if any(attachment.evidence and draft.entries[at].number > since for at, attachment in draft.attachments):
         return True
     found = Attachment.objects.filter(case=draft.case.pk, evidence=True, entry__number__gt=since)
     return bool(draft.past) and found.exists()
-
-
-def _set_to_work(draft: Draft, past: Past) -> bool:
-    spec = draft.pack.actions.get(past.action)
-    return bool(spec and past.state_from and rules.reopens(draft.pack, spec, past.state_from))
 
 
 def run_effects(draft: Draft) -> None:

@@ -213,6 +213,7 @@ def _act(draft: Draft, entry: Entry, doing: Doing) -> Act:
         payload={**payload, **doing.told},
         # Histories of imports are written today: the audit says when that was, the entry when it happened.
         at=None,
+        first=entry.number == 1,
     )
 
 

@@ -16,7 +16,7 @@ from gandan.cases.actions.loading import load
 from gandan.cases.actions.units import unit_on
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Case, Entry
-from gandan.cases.queries.receipts import receipt_of_entry
+from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.types import Channel, Receipt, Submission
 from gandan.core import clock
@@ -47,10 +47,11 @@ def submit(submission: Submission, actor: Actor) -> Receipt:
     prepared = prepare(submission, actor)
     for _draw in range(DRAWS):
         draft = open_case(prepared, actor, request=request)
+        letter = notices.received(draft)
         try:
             with transaction.atomic():
                 writing.insert([draft])
-                notices.tell_received(draft)
+                notices.post(letter)
         except IntegrityError:
             # Another process was faster with this key; if not, the code exists and is drawn anew.
             known = replayed(submission.key, request)
@@ -63,9 +64,9 @@ def submit(submission: Submission, actor: Actor) -> Receipt:
 
 def send_receipt(code: str, address: str) -> None:
     """The receipt by e-mail, to whom the door has let see it. Once to an address. Raises NotFound."""
-    draft = load(code)
+    letter = notices.received(load(code), address)
     with transaction.atomic():
-        notices.tell_received(draft, address)
+        notices.post(letter)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -144,11 +145,12 @@ def replayed(key: str, request: str) -> Receipt | None:
     """The receipt that this key was given before. Raises Conflict where it came with another request."""
     if not isinstance(key, str) or not key or len(key) > rules.KEY_MOST or "\x00" in key:
         return None
-    entry = Entry.objects.select_related("case").filter(key=key).first()
-    if entry is None:
+    known = entry_of_key(key)
+    if known is None:
         return None
-    if entry.request != request:
+    if known.request != request:
         raise Conflict(key=_("Khóa gửi này đã dùng cho một nội dung khác. Tạo khóa mới rồi gửi lại."))
+    entry = Entry.objects.select_related("case").get(pk=known.entry)
     return dataclasses.replace(receipt_of_entry(entry.case, entry), new=False)
 
 

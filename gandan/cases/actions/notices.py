@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.urls import reverse
@@ -22,7 +22,32 @@ from gandan.notifications import actions as notifications
 from gandan.notifications.types import Event, Letter
 
 
-def tell_received(draft: Draft, address: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter ready to be put down: composed before the transaction, because that takes longer than the writing."""
+
+    key: str
+    address: str
+    subject: str
+    body: str
+    about: str
+    unit: int | None
+
+
+def post(letter: Outgoing | None) -> None:
+    """In the transaction that the letter tells of."""
+    if letter:
+        notifications.send(
+            key=letter.key,
+            address=letter.address,
+            subject=letter.subject,
+            body=letter.body,
+            about=letter.about,
+            unit=letter.unit,
+        )
+
+
+def received(draft: Draft, address: str = "") -> Outgoing | None:
     """The receipt, to whoever left an address (or to this one)."""
     letter = replace(
         _letter(draft),
@@ -31,12 +56,13 @@ def tell_received(draft: Draft, address: str = "") -> None:
         due=draft.case.due_on,
         due_source=draft.case.due_source,
     )
-    _send(draft, Event.RECEIVED, letter, number=1, address=address)
+    return _outgoing(draft, Event.RECEIVED, letter, number=1, address=address)
 
 
-def tell_done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> None:
-    """What an action means for its sender, and for the person who works on the case."""
+def done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> list[Outgoing]:
+    """What an action means for its sender, and for those who reported the same."""
     event = _event_of(draft, spec, entry)
+    found: list[Outgoing | None] = []
     if event and (not by_sender or event is Event.REOPENED):
         letter = replace(
             _letter(draft),
@@ -45,9 +71,10 @@ def tell_done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> 
             due=draft.case.due_on if event in (Event.EXTENDED, Event.REOPENED) else None,
             due_source=draft.case.due_source if event in (Event.EXTENDED, Event.REOPENED) else "",
         )
-        _send(draft, event, letter, number=entry.number)
+        found.append(_outgoing(draft, event, letter, number=entry.number))
         if event is Event.ANSWERED:
-            _tell_duplicates(draft, letter, entry)
+            found += _to_duplicates(draft, letter, entry)
+    return [each for each in found if each]
 
 
 def tell_officers(accounts: Iterable[int], kind: str, text: str, code: str = "") -> None:
@@ -93,25 +120,19 @@ def tell_moved(cases: Sequence[int]) -> int:
     return told
 
 
-def _tell_duplicates(draft: Draft, letter: Letter, entry: Entry) -> None:
+def _to_duplicates(draft: Draft, letter: Letter, entry: Entry) -> list[Outgoing]:
     """Whoever reported the same is told the same, each under their own code."""
     linked = Link.objects.filter(other=draft.case, kind=LinkKind.DUPLICATE_OF).values("case")
-    parties_of = Party.objects.filter(case__in=linked).select_related("case")
-    for party in parties_of:
-        address = parties.address_of(party)
-        if address:
-            code = party.case.code
-            own = replace(letter, code=code, link=track_url(code), sealed=letter.sealed or party.sealed)
-            key = f"{draft.case.code}:{entry.number}:{code}"
-            notifications.tell(
-                Event.ANSWERED,
-                own,
-                key=key,
-                address=address,
-                language=party.case.language,
-                about=f"case:{code}",
-                unit=draft.case.unit_id,
-            )
+    found = []
+    for party in Party.objects.filter(case__in=linked).select_related("case"):
+        address, code = parties.address_of(party), party.case.code
+        if not address:
+            continue
+        own = replace(letter, code=code, link=track_url(code), sealed=letter.sealed or party.sealed)
+        subject, body = notifications.compose(Event.ANSWERED, own, party.case.language)
+        about, unit = ("", None) if own.sealed else (f"case:{code}", draft.case.unit_id)
+        found.append(Outgoing(f"{draft.case.code}:{entry.number}:{code}", address, subject, body, about, unit))
+    return found
 
 
 def _event_of(draft: Draft, spec: ActionSpec, entry: Entry) -> Event | None:
@@ -151,17 +172,19 @@ def _letter(draft: Draft) -> Letter:
     )
 
 
-def _send(draft: Draft, event: Event, letter: Letter, *, number: int, address: str = "") -> None:
+def _outgoing(draft: Draft, event: Event, letter: Letter, *, number: int, address: str = "") -> Outgoing | None:
     for party in [] if address else draft.parties:
         address = address or parties.address_of(party)
     if not address:
-        return
-    notifications.tell(
-        event,
-        letter,
-        key=f"{draft.case.code}:{number}:{event.value}:{sha256(address.encode()).hexdigest()[:12]}",
+        return None
+    code = draft.case.code
+    subject, body = notifications.compose(event, letter, draft.case.language)
+    return Outgoing(
+        key=f"{code}:{number}:{event.value}:{sha256(address.encode()).hexdigest()[:12]}",
         address=address,
-        language=draft.case.language,
-        about=f"case:{draft.case.code}",
-        unit=draft.case.unit_id,
+        subject=subject,
+        body=body,
+        # The delivery log does not say what a sealed message is about.
+        about="" if letter.sealed else f"case:{code}",
+        unit=None if letter.sealed else draft.case.unit_id,
     )

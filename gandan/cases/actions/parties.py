@@ -5,7 +5,7 @@ from __future__ import annotations
 from gandan.cases import rules
 from gandan.cases.models import Party
 from gandan.cases.types import PartyInput, PartyRole
-from gandan.core.home import key_bytes
+from gandan.core.home import known_key
 
 SEAL = "seal"
 
@@ -13,7 +13,7 @@ SEAL = "seal"
 def party_of(given: PartyInput) -> Party | None:
     """The row of a sender; None for one who left nothing. Sealed: only ciphertext reaches the database."""
     if given.sealed and not given.anonymous:
-        return Party(role=PartyRole.PETITIONER, sealed=True, secret=rules.seal(given, key_bytes(SEAL)))
+        return Party(role=PartyRole.PETITIONER, sealed=True, secret=rules.seal(given, known_key(SEAL)))
     if given.anonymous and not (given.phone or given.email):
         return Party(role=PartyRole.PETITIONER, anonymous=True)
     return Party(
@@ -29,7 +29,7 @@ def party_of(given: PartyInput) -> Party | None:
 def opened(party: Party) -> PartyInput:
     """What a party consists of. Whose seal this opens has asked the policy and enters it."""
     if party.sealed and party.secret:
-        return rules.unseal(bytes(party.secret), key_bytes(SEAL))
+        return rules.unseal(bytes(party.secret), known_key(SEAL))
     return PartyInput(party.name, party.phone, party.email, party.address, party.anonymous, party.sealed)
 
 

@@ -19,7 +19,7 @@ from gandan.cases.actions.drafting import NEVER, settle_dates
 from gandan.cases.models import Case, Clock, Entry
 from gandan.cases.queries.records import PREFIX, entry_told
 from gandan.cases.rules import What
-from gandan.core import clock
+from gandan.core import clock, rows
 from gandan.directory import queries as directory
 from gandan.law import queries as law
 from gandan.law.models import Moved, recompute
@@ -115,17 +115,17 @@ def _follow(moved: Sequence[Moved], calendar: Calendar) -> list[Row]:
     for case in cases.values():
         settle_dates(case, law.case_type_version(case.version), case.clocks)
         case.last_number += 1
-    rows = list(cases.values())
-    _save(rows)
-    _enter(rows, old, clock.now())
-    return rows
+    found = list(cases.values())
+    _save(found)
+    _enter(found, old, clock.now())
+    return found
 
 
 def _cases(ids: set[int]) -> dict[int, Row]:
     """Locked until the transaction ends: nobody acts on a date that is about to move."""
     locked = Case.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    rows = locked.values_list("pk", "code", "version", "unit_id", "state", "open", "last_number", "assigned_to_id")
-    return {row[0]: Row(*row) for row in rows}
+    found = locked.values_list("pk", "code", "version", "unit_id", "state", "open", "last_number", "assigned_to_id")
+    return {row[0]: Row(*row) for row in found}
 
 
 def _save(cases: Iterable[Row]) -> None:
@@ -147,7 +147,7 @@ def _enter(cases: Sequence[Row], old: dict[Any, date], at: datetime) -> None:
     )
     for entry, told in zip(entries, recorded, strict=True):
         entry.audit, entry.hash = told.entry, told.hash
-    Entry.objects.bulk_create(entries, batch_size=500)
+    rows.insert(entries)
 
 
 def _entry(case: Row, old: dict[Any, date], at: datetime) -> Entry:

@@ -8,7 +8,8 @@ from itertools import chain
 
 from gandan.audit import actions as audit
 from gandan.cases.actions.drafting import SETTLED, Draft
-from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
+from gandan.cases.models import Assignment, Case, Clock, Party
+from gandan.core import rows
 from gandan.core.types import Conflict
 
 LOT = 500
@@ -28,13 +29,13 @@ class Changed(Conflict):
 
 def insert(drafts: Sequence[Draft]) -> None:
     """New cases with all that belongs to them. IntegrityError where a code or a key exists already."""
-    Case.objects.bulk_create([draft.case for draft in drafts], batch_size=LOT)
+    rows.insert([draft.case for draft in drafts])
     _entries(drafts)
     for draft in drafts:
         for row in chain[Clock | Party | Assignment](draft.clocks, draft.parties, draft.assignments):
             row.case = draft.case
-    Clock.objects.bulk_create(chain.from_iterable(draft.clocks for draft in drafts), batch_size=LOT)
-    Party.objects.bulk_create(chain.from_iterable(draft.parties for draft in drafts), batch_size=LOT)
+    rows.insert([clock for draft in drafts for clock in draft.clocks])
+    rows.insert([party for draft in drafts for party in draft.parties])
     _attachments(drafts)
     _assignments(drafts)
 
@@ -67,7 +68,7 @@ def _entries(drafts: Sequence[Draft]) -> None:
             entries.append(entry)
     for entry, told in zip(entries, recorded, strict=True):
         entry.audit, entry.hash = told.entry, told.hash
-    Entry.objects.bulk_create(entries, batch_size=LOT)
+    rows.insert(entries)
 
 
 def _clocks(drafts: Sequence[Draft]) -> None:
@@ -78,21 +79,19 @@ def _clocks(drafts: Sequence[Draft]) -> None:
             (old if clock.pk else new).append(clock)
     if old:
         Clock.objects.bulk_update(old, CLOCK_COLUMNS, batch_size=LOT)
-    if new:
-        Clock.objects.bulk_create(new, batch_size=LOT)
+    rows.insert(new)
 
 
 def _attachments(drafts: Sequence[Draft]) -> None:
-    rows = []
+    found = []
     for draft in drafts:
         for place, attachment in draft.attachments:
             entry = draft.entries[place]
             attachment.case = draft.case
             # What came with the submission belongs to the case itself.
             attachment.entry = entry if entry.number > 1 else None
-            rows.append(attachment)
-    if rows:
-        Attachment.objects.bulk_create(rows, batch_size=LOT)
+            found.append(attachment)
+    rows.insert(found)
 
 
 def _assignments(drafts: Sequence[Draft]) -> None:
@@ -106,7 +105,7 @@ def _assignments(drafts: Sequence[Draft]) -> None:
         for before, after in zip(draft.assignments, draft.assignments[1:], strict=False):
             before.until = after.at
     _end_those_before(given)
-    Assignment.objects.bulk_create(chain.from_iterable(draft.assignments for draft in given), batch_size=LOT)
+    rows.insert([row for draft in given for row in draft.assignments])
 
 
 def _end_those_before(given: Sequence[Draft]) -> None:

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 
 from gandan.cases import rules
 from gandan.cases.models import Case, Entry
 from gandan.cases.types import Receipt
 from gandan.core.codes import read_code
-from gandan.core.home import key_bytes
+from gandan.core.home import known_key
 
 PIN = "confirm"
 
 
 def pin(code: str) -> str:
-    return rules.pin_of(code, key_bytes(PIN))
+    return rules.pin_of(code, known_key(PIN))
 
 
 def confirmed(code: str, number: str) -> bool:
     """Whether the confirmation number belongs to the code."""
-    return rules.same_pin(read_code(code) or code, number, key_bytes(PIN))
+    return rules.same_pin(read_code(code) or code, number, known_key(PIN))
 
 
 def track_url(code: str, number: str = "") -> str:
     """Where a case is followed; with its confirmation number for its sender only, whom it opens the content."""
     query = f"?{urlencode({'xac-nhan': number})}" if number else ""
     return f"{settings.BASE_URL}/tra-cuu/{code}/{query}"
+
+
+class Keyed(NamedTuple):
+    """The entry that a client's key made, and what came with it."""
+
+    entry: int
+    request: str
+
+
+def entry_of_key(key: str) -> Keyed | None:
+    """Every submission asks this first, so it is one prepared statement (the ORM takes five times as long)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, request FROM cases_entry WHERE key = %s", [key])
+        found = cursor.fetchone()
+    return Keyed(*found) if found else None
 
 
 def receipt_of_entry(case: Case, entry: Entry) -> Receipt:

@@ -13,7 +13,7 @@ from gandan.audit import queries as audit
 from gandan.cases import rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Party
 from gandan.cases.rules import Broken, Folded, Past
-from gandan.core.home import key_bytes
+from gandan.core.home import known_key
 from gandan.core.types import Finding
 from gandan.law import queries as law
 from gandan.law.types import UnknownPack
@@ -63,7 +63,7 @@ def party_told(party: Party) -> str:
         "address": party.address,
         "secret": bytes(party.secret).hex() if party.secret else "",
     }
-    return rules.party_digest(values, key_bytes("party"))
+    return rules.party_digest(values, known_key("party"))
 
 
 def moment(at: datetime) -> str:

@@ -13,12 +13,20 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from gandan.core import clock
+from gandan.core import clock, rows
 from gandan.core.text import clean, one_line
 from gandan.notifications.models import Message
 from gandan.notifications.types import Event, Letter, State
 
 _is_address = EmailValidator()
+
+
+def compose(event: Event, letter: Letter, language: str = "vi") -> tuple[str, str]:
+    """Subject and body of a letter, in its language; no database, so it can be done before the transaction."""
+    with translation.override(language):
+        template = "sealed" if letter.sealed else event.value
+        body = render_to_string(f"notifications/{template}.txt", {"letter": letter, "unit": {"name": letter.unit_name}})
+        return _subject(event, letter), body
 
 
 def tell(
@@ -32,10 +40,7 @@ def tell(
     unit: int | None = None,
 ) -> None:
     """Tell a person by e-mail what happened to what they sent; the words are in `templates/notifications/`."""
-    with translation.override(language):
-        template = "sealed" if letter.sealed else event.value
-        body = render_to_string(f"notifications/{template}.txt", {"letter": letter, "unit": {"name": letter.unit_name}})
-        subject = _subject(event, letter)
+    subject, body = compose(event, letter, language)
     if letter.sealed:
         about, unit = "", None
     send(key=key, address=address, subject=subject, body=body, about=about, unit=unit)
@@ -61,7 +66,7 @@ def send(*, key: str, address: str, subject: str, body: str, about: str = "", un
         error=problem,
         due_at=None if problem else clock.now(),
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    rows.insert([message], ignore=True)
     if not problem:
         enqueue(key)
 

@@ -1,0 +1,47 @@
+"""Rows put in by one prepared statement are the rows that Django would have put in."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+
+from gandan.core import rows
+from gandan.documents.models import Counter, StoredFile
+
+
+def a_file(number: int) -> StoredFile:
+    return StoredFile(sha256=f"{number:064x}", size=number, media_type="image/png", extension="png")
+
+
+def test_each_row_gets_its_key_and_its_own_time(db: None) -> None:
+    files = [a_file(number) for number in range(1200)]
+    with CaptureQueriesContext(connection) as caught:
+        rows.insert(files)
+    assert len(caught) == 1
+    stored = {file.sha256: file for file in StoredFile.objects.all()}
+    assert all(stored[file.sha256].pk == file.pk for file in files)
+    assert all(stored[file.sha256].created_at is not None for file in files)
+    assert not files[0]._state.adding
+
+
+def test_nothing_is_no_statement(db: None, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        rows.insert([])
+
+
+def test_more_than_fits_goes_in_several(db: None) -> None:
+    rows.insert([Counter(series=f"s{number}", period="2026", last=number) for number in range(8000)])
+    assert Counter.objects.count() == 8000
+    assert Counter.objects.get(series="s7999").last == 7999
+
+
+def test_a_clash_is_an_error_or_left_out(db: None) -> None:
+    rows.insert([a_file(1)])
+    with pytest.raises(IntegrityError):
+        from django.db import transaction
+
+        with transaction.atomic():
+            rows.insert([a_file(1)])
+    rows.insert([a_file(1), a_file(2)], ignore=True)
+    assert StoredFile.objects.count() == 2
