@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from gandan.config.unsent import Unsent
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.queries import actor_of
 from gandan.directory.types import Actor
@@ -25,6 +28,7 @@ def actor(request: HttpRequest) -> Actor:
 class Doors:
     """`request.actor` for every door; the desk only for people who are signed in, and never from a cache.
 
+    `request.unsent` gives back what was being written when a session ran out.
     A refusal that a door does not turn into a form's errors becomes a page with its words and its status.
     """
 
@@ -35,8 +39,9 @@ class Doors:
         request.actor = SimpleLazyObject(lambda: actor(request))  # type: ignore[attr-defined]
         if not request.path.startswith(DESK):
             return self.get_response(request)
+        request.unsent = Unsent(request)  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _sign_in(request)
         response = self.get_response(request)
         add_never_cache_headers(response)
         return response
@@ -47,6 +52,25 @@ class Doors:
                 context = {"heading": _heading(status), "text": str(error)}
                 return TemplateResponse(request, "ui/message.html", context, status=status).render()
         return None
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back. Who was just sending something is told that it was not sent."""
+    if request.method == "POST":
+        kept = _is_ours(request) and request.unsent.keep()  # type: ignore[attr-defined]
+        messages.warning(request, _told(kept))
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether the form came from our own page: another site shall not put words into an officer's form."""
+    return CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, None, (), {}) is None
+
+
+def _told(kept: bool) -> str:
+    if kept:
+        return _("Phiên đăng nhập đã hết, chưa gửi được. Đăng nhập lại: lời bạn viết được giữ trong một giờ.")
+    return _("Phiên đăng nhập đã hết, chưa có gì được gửi. Đăng nhập rồi làm lại.")
 
 
 def _heading(status: int) -> str:

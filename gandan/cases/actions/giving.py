@@ -37,6 +37,7 @@ class Target:
     organisation_code: str
     person: int | None = None
     account: int | None = None
+    title: str = ""  # the person's post, for the timeline: never a name
 
 
 def assign(
@@ -74,7 +75,7 @@ def give(draft: Draft, actor: Actor, target: Target, at: datetime, note: str = "
     """Enter the assignment. The pack's own step where it has one for this state, else the engine's."""
     spec = draft.pack.actions.get(ASSIGN)
     form = {"organisation": target.organisation_code}
-    form |= {"person": target.person} if target.person else {}
+    form |= {"person": target.person, "title": target.title} if target.person else {}
     form |= {"note": note} if note else {}
     enter(
         draft,
@@ -100,7 +101,7 @@ def target_in(unit: int, organisation: int | None, person: int | None) -> Target
         if holder is None:
             return None
         body = directory.unit(holder.organisation)
-        return Target(body.path, holder.name, body.id, body.code, holder.person, holder.account)
+        return Target(body.path, holder.name, body.id, body.code, holder.person, holder.account, holder.title)
     bodies = directory.units([each for each in (unit, organisation) if each])
     if organisation not in bodies or not bodies[organisation].path.startswith(bodies[unit].path):
         return None

@@ -1,145 +1,109 @@
 """The page of a case: its clocks, what may be done now, answer and note apart, the seal."""
 
+from __future__ import annotations
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from gandan.cases import actions, policies, queries
+from gandan.cases import actions, queries
+from gandan.cases.desk import showing
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
-from gandan.cases.queries.offered import assignees
-from gandan.cases.types import CaseView, Done, PartyInput, Possible
+from gandan.cases.forms.pack import said
+from gandan.cases.public.going import see_other
+from gandan.cases.queries.case import was_done
+from gandan.cases.types import CaseView
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
-
-ASSIGN = "assign"  # has its own form, which knows who can be asked
 
 
 @require_GET
 def case(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, queries.case_view(code, request.actor), wanted=request.GET.get("lam", ""))
-
-
-@require_POST
-def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
     view = queries.case_view(code, request.actor)
-    possible = next((p for p in view.actions if p.code == action), None)
+    wanted = request.GET.get("lam", "")
+    unsent = request.unsent.take(reverse("cases:perform", args=[view.code, wanted or "-"]))
+    if unsent and showing.possible(view, wanted) is None:
+        return _gone(request, view, wanted, unsent)
+    if unsent:
+        messages.info(request, _("Phiên đăng nhập đã hết nên chưa gửi được. Lời bạn viết còn ở dưới; xem lại rồi gửi."))
+    panel = showing.panel(view, wanted, unsent or request.GET)
+    return _page(request, view, panel=panel)
+
+
+def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    if request.method != "POST":  # a page with errors was loaded again, or came back from signing in
+        return see_other("cases:desk_case", code, query={"lam": action}, fragment=showing.ANCHOR)
+    view = queries.case_view(code, request.actor)
+    possible = showing.possible(view, action)
     if possible is None:
-        return _page(request, view, alert=_("Bước này không còn làm được: việc đã sang bước khác."), status=409)
+        return _gone(request, view, action, request.POST)
     form = ActionForm(possible, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, view, form=form, status=422)
+        return _page(request, view, panel=form, status=422)
     try:
-        done = _perform(request, code, form)
+        done = actions.perform(code, action, request.actor, **form.done())
     except Conflict as changed:
-        fresh = queries.case_view(code, request.actor)
-        form.data = form.data.copy()
-        form.data["seen"] = str(fresh.seen)  # having been told what changed, they may send again
-        return _page(request, fresh, form=form, alert=str(changed), status=409)
+        return _changed(request, code, form, str(changed))
     except (NotAllowed, NotFound):
         raise
     except Refused as refusal:
-        _mark(form, refusal)
-        return _page(request, view, form=form, status=422)
-    messages.success(request, _("Đã ghi: %(what)s.") % {"what": possible.label})
-    return redirect("cases:desk_case", code=done.code)
+        form.refuse(refusal)
+        return _page(request, view, panel=form, status=422)
+    messages.success(request, _("Đã ghi: %(what)s.") % {"what": said(possible)})
+    return see_other("cases:desk_case", done.code)
 
 
-@require_POST
 def assign(request: HttpRequest, code: str) -> HttpResponse:
-    form = AssignForm(assignees(request.actor), request.POST)
+    if request.method != "POST":
+        return see_other("cases:desk_case", code)
+    form = AssignForm(data=request.POST)
     if not form.is_valid():
-        messages.warning(request, _("Chọn người hoặc bộ phận nhận việc."))
-        return redirect("cases:desk_case", code=code)
-    (row,) = actions.assign([code], request.actor, **form.target(), note=form.cleaned_data["note"])
+        messages.warning(request, form.why_not())
+        return see_other("cases:desk_case", code)
+    seen = showing.number(request.POST.get("seen", ""))
+    known = {code: seen} if seen else {}
+    (row,) = actions.assign([code], request.actor, **form.target(), note=form.cleaned_data["note"], seen=known)
     if row.done:
         messages.success(request, _("Đã phân công."))
     else:
         messages.warning(request, row.why)
-    return redirect("cases:desk_case", code=code)
+    return see_other("cases:desk_case", code)
 
 
-@require_POST
 @sensitive_variables("opened")
 def open_seal(request: HttpRequest, code: str) -> HttpResponse:
+    if request.method != "POST":
+        return see_other("cases:desk_case", code)
     form = SealForm(request.POST)
     if not form.is_valid():
-        view = queries.case_view(code, request.actor)
-        return _page(request, view, seal=form, status=422)
+        return _page(request, queries.case_view(code, request.actor), seal=form, status=422)
     opened = actions.open_seal(code, request.actor, form.cleaned_data["reason"])
     return _page(request, queries.case_view(code, request.actor), opened=opened)
 
 
-def _perform(request: HttpRequest, code: str, form: ActionForm) -> Done:
-    return actions.perform(
-        code,
-        form.possible.code,
-        request.actor,
-        seen=form.cleaned_data["seen"],
-        form=form.values(),
-        files=[kept.id for kept in form.kept],
-        file_names=[kept.name for kept in form.kept],
-    )
+def _changed(request: HttpRequest, code: str, form: ActionForm, why: str) -> HttpResponse:
+    """Somebody was faster: say what they did and keep what was written, in the form where it can still be sent."""
+    fresh = queries.case_view(code, request.actor)
+    if showing.possible(fresh, form.possible.code) is None:
+        return _gone(request, fresh, form.possible.code, request.POST)
+    changes = showing.since(fresh, form.cleaned_data["seen"])
+    form.see(fresh.seen)
+    return _page(request, fresh, panel=form, changes=changes, alert="" if changes else why, status=409)
 
 
-def _mark(form: ActionForm, refusal: Refused) -> None:
-    for field, message in refusal.errors.items():
-        form.add_error(field if field in form.fields else None, message)
+def _gone(request: HttpRequest, view: CaseView, action: str, posted: QueryDict) -> HttpResponse:
+    """The step is not there any more, or never was: nothing is written, nothing that was typed is lost."""
+    if was_done(view.code, action, posted.get("key", "")):
+        return see_other("cases:desk_case", view.code)
+    changes = showing.since(view, showing.number(posted.get("seen", "")))
+    words = showing.words(view, action, posted)
+    alert = "" if changes else _("Bước này không làm được lúc này, hoặc không thuộc vai trò của bạn.")
+    return _page(request, view, changes=changes, alert=alert, words=words, status=409)
 
 
-def _page(
-    request: HttpRequest,
-    view: CaseView,
-    *,
-    wanted: str = "",
-    form: ActionForm | None = None,
-    seal: SealForm | None = None,
-    opened: PartyInput | None = None,
-    alert: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    panel = form or _panel(view, wanted)
-    note = _note(view)
-    context = {
-        "case": view,
-        "panel": panel,
-        "note": _note_form(view, note, panel),
-        "buttons": [p for p in view.actions if p not in (note, panel and panel.possible) and p.code != ASSIGN],
-        "seal": seal or SealForm(),
-        "sealed_items": [_("Họ tên"), _("Liên hệ")],
-        "opened": opened,
-        "alert": alert,
-        **_allowed(request, view),
-    }
+def _page(request: HttpRequest, view: CaseView, *, status: int = 200, **more: object) -> HttpResponse:
+    context = showing.page(view, request.actor, **more)
     return TemplateResponse(request, "cases/desk/case.html", context, status=status)
-
-
-def _note_form(view: CaseView, note: Possible | None, panel: ActionForm | None) -> ActionForm | None:
-    """The internal note beside the open form, unless it is the open form."""
-    if note is None or (panel and panel.possible == note):
-        return None
-    return ActionForm(note, initial={"seen": view.seen})
-
-
-def _allowed(request: HttpRequest, view: CaseView) -> dict[str, object]:
-    roles = policies.roles_for(request.actor, policies.Place(view.unit_path))
-    return {
-        "may_open_seal": policies.may_open_seal(roles),
-        "may_assign": policies.may_assign(roles),
-        "assign": AssignForm(assignees(request.actor)),
-    }
-
-
-def _panel(view: CaseView, wanted: str) -> ActionForm | None:
-    """The form that stands open: the one asked for, else that of the main next step."""
-    chosen = [p for p in view.actions if p.code == wanted] or [
-        p for p in view.actions if p.primary and p.form and not p.blocked and p.code != ASSIGN
-    ]
-    return ActionForm(chosen[0], initial={"seen": view.seen}) if chosen else None
-
-
-def _note(view: CaseView) -> Possible | None:
-    """The internal note: an action that only writes, keeps the state and is not public."""
-    return next((p for p in view.actions if not p.public and not p.to and len(p.form) == 1 and not p.blocked), None)

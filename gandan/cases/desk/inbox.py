@@ -3,25 +3,23 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from gandan.cases import actions, queries
 from gandan.cases.forms.desk import AssignForm, FilterForm, ViewForm
-from gandan.cases.queries.offered import assignees
+from gandan.cases.forms.pack import said
+from gandan.cases.public.going import see_other
 from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 
 TABS = (
     (Tab.ALL, gettext_lazy("Đang mở")),
     (Tab.MINE, gettext_lazy("Việc của tôi")),
     (Tab.LATE, gettext_lazy("Quá hạn")),
-    (Tab.SOON, gettext_lazy("Đến hạn trong 3 ngày")),
+    (Tab.SOON, gettext_lazy("Sắp đến hạn")),
     (Tab.UNASSIGNED, gettext_lazy("Chưa phân công")),
     (Tab.PAUSED, gettext_lazy("Tạm dừng")),
     (Tab.APPROVAL, gettext_lazy("Chờ duyệt")),
@@ -32,51 +30,55 @@ TABS = (
 def inbox(request: HttpRequest) -> HttpResponse:
     wanted = FilterForm(request.GET).wanted(default=Tab.ALL)
     page = queries.inbox(request.actor, wanted, Cursor.read(request.GET.get("after", "")))
+    query, saved = _query(wanted), queries.saved_views(request.actor)
     context = {
         "page": page,
         "tabs": _tabs(page),
         "pages": _pages(page),
-        "query": _query(wanted),
+        "query": query,
         "filtered": any((wanted.type, wanted.field, wanted.neighbourhood, wanted.unit, wanted.text)),
-        "saved": queries.saved_views(request.actor),
-        "assign": AssignForm(assignees(request.actor)),
-        "view_form": ViewForm(initial={"query": _query(wanted)}),
+        "summary": _summary(page),
+        "saved": saved,
+        "saved_as": next((name for name, kept in saved if kept == query), ""),
+        "assign": AssignForm(page.offered) if page.offered else None,
         "q": wanted.text,
     }
     return TemplateResponse(request, "cases/desk/inbox.html", context)
 
 
-@require_POST
 def assign(request: HttpRequest) -> HttpResponse:
-    form = AssignForm(assignees(request.actor), request.POST)
+    form = AssignForm(data=request.POST)
     codes = request.POST.getlist("code")
+    if request.method != "POST":
+        return see_other("cases:inbox")
     if not codes:
         messages.warning(request, _("Chọn ít nhất một việc rồi bấm Phân công."))
     elif not form.is_valid():
-        messages.warning(request, _("Chọn người hoặc bộ phận nhận việc."))
+        messages.warning(request, form.why_not())
     else:
         seen = {code: int(number) for code, number in _pairs(request)}
         done = actions.assign(codes, request.actor, **form.target(), note=form.cleaned_data["note"], seen=seen)
         _tell(request, done)
-    return redirect(_back(request), permanent=False)
+    return _back(request)
 
 
-@require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
     form = ViewForm(request.POST)
+    if request.method != "POST":
+        return see_other("cases:inbox")
     if form.is_valid():
         actions.save_view(request.actor, form.cleaned_data["name"], form.cleaned_data["query"])
         messages.success(request, _("Đã lưu bộ lọc."))
     else:
         messages.warning(request, _("Đặt tên cho bộ lọc, tối đa 60 chữ."))
-    return redirect(f"{reverse('cases:inbox')}?{request.POST.get('query', '')[:400]}")
+    return see_other("cases:inbox", query=QueryDict(request.POST.get("query", "")[:400]))
 
 
-@require_POST
 def remove_view(request: HttpRequest) -> HttpResponse:
-    actions.remove_view(request.actor, request.POST.get("name", ""))
-    messages.success(request, _("Đã bỏ bộ lọc."))
-    return redirect("cases:inbox")
+    if request.method == "POST":
+        actions.remove_view(request.actor, request.POST.get("name", ""))
+        messages.success(request, _("Đã bỏ bộ lọc."))
+    return see_other("cases:inbox")
 
 
 def _tell(request: HttpRequest, done: list[Assigned]) -> None:
@@ -106,6 +108,19 @@ def _query(wanted: InboxFilter) -> str:
     return urlencode({name: value for name, value in named.items() if value})
 
 
+def _summary(page: InboxPage) -> str:
+    """What the filter is set to, in words."""
+    chosen = (
+        (page.types, page.filter.type),
+        (page.fields, page.filter.field),
+        (page.neighbourhoods, page.filter.neighbourhood),
+        (page.units, page.filter.unit),
+    )
+    words = [said(choice) for choices, code in chosen for choice in choices if code and choice.code == code]
+    words += [f"“{page.filter.text}”"] if page.filter.text else []
+    return ", ".join(words) or _("Mọi loại, mọi lĩnh vực, hạn gần nhất trước")
+
+
 def _tabs(page: InboxPage) -> list[dict[str, object]]:
     return [
         {
@@ -128,8 +143,7 @@ def _pages(page: InboxPage) -> dict[str, str]:
     }
 
 
-def _back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        return target
-    return reverse("cases:inbox")
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page of the queue on which it was done."""
+    _path, _mark, query = request.POST.get("next", "").partition("?")
+    return see_other("cases:inbox", query=QueryDict(query[:400]))

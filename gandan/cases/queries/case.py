@@ -9,11 +9,12 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from gandan.cases import policies
+from gandan.cases import policies, rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
 from gandan.cases.policies import Place
 from gandan.cases.queries import wording
 from gandan.cases.queries.possible import actions_for
+from gandan.cases.rules import Past
 from gandan.cases.types import (
     AttachmentView,
     CaseView,
@@ -37,6 +38,7 @@ from gandan.law import queries as law
 from gandan.law.types import CaseType, Role
 
 SEAL = "open_seal"
+WRITTEN = ("text", "longtext")  # kinds of fields whose words are taken over from a draft
 NEAR_METRES = 150
 NEAR_DAYS = 60
 METRES_A_DEGREE = 111_320
@@ -106,6 +108,9 @@ def case_view(code: str, actor: Actor) -> CaseView:
         actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today),
         may_assign=_may_assign(case, pack, roles),
         may_open_seal=policies.may_open_seal(roles) and any(party.sealed for party in parties),
+        may_read_openings=policies.may_read_openings(roles),
+        evidence=_evidence(pack, entries, files),
+        draft=_draft(pack, entries),
     )
 
 
@@ -179,6 +184,31 @@ def _openings(entries: list[Entry]) -> tuple[SealOpening, ...]:
     return tuple(SealOpening(e.at, e.actor_title, e.text) for e in entries if e.action == SEAL)
 
 
+def _evidence(pack: CaseType, entries: list[Entry], files: dict[int | None, list[AttachmentView]]) -> bool:
+    """Whether proof stands since the case was last set to work."""
+    since = rules.set_to_work(pack, map(_past, entries))
+    fresh = [entry for entry in entries if entry.number > since]
+    proofs = (file.evidence for entry in fresh for file in files.get(entry.number, ()))
+    return any(proofs) or any(entry.form.get("document_number") for entry in fresh)
+
+
+def _past(entry: Entry) -> Past:
+    return Past(entry.number, entry.at, entry.action, entry.state_from, entry.state_to, entry.form)
+
+
+def _draft(pack: CaseType, entries: list[Entry]) -> dict[str, str]:
+    """What was last put before a leader and not yet answered, for every field it answered: the next answer's start."""
+    for entry in reversed(entries):
+        spec = pack.actions.get(entry.action)
+        if rules.rests(pack, entry.state_to):
+            break
+        if spec and entry.state_to != entry.state_from and rules.waits_for_leader(pack, entry.state_to):
+            written = {"text": entry.text, **entry.form}
+            wanted = [each.code for each in spec.form if each.kind in WRITTEN]
+            return {code: str(written.get(code) or "") for code in wanted}
+    return {}
+
+
 def _links(case: Case, actor: Actor) -> tuple[LinkView, ...]:
     rows = Link.objects.filter(Q(case=case) | Q(other=case)).select_related("case__unit", "other__unit").order_by("id")
     found = []
@@ -218,3 +248,8 @@ def _metres(case: Case, lat: float | None, lon: float | None) -> int:
         return NEAR_METRES + 1
     east = (lon - case.lon) * math.cos(math.radians(case.lat))
     return round(math.hypot(east, lat - case.lat) * METRES_A_DEGREE)
+
+
+def was_done(code: str, action: str, key: str) -> bool:
+    """Whether this very form has been taken already: a button pressed twice."""
+    return bool(key) and Entry.objects.filter(key=f"{code}:{key}"[:200], action=action).exists()

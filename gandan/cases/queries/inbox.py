@@ -12,12 +12,13 @@ from gandan.cases import policies
 from gandan.cases.models import Case, SavedView
 from gandan.cases.queries import wording
 from gandan.cases.queries.branches import counted, first_ids
-from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, QueueRow, Tab
+from gandan.cases.queries.offered import offered
+from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
 from gandan.core import clock
 from gandan.core.codes import read_code
 from gandan.core.text import fold
 from gandan.directory import queries as directory
-from gandan.directory.types import Actor, Kind
+from gandan.directory.types import Actor, Kind, UnitView
 from gandan.law import queries as law
 from gandan.law import rules as law_rules
 from gandan.law.types import CaseType, Choice, Unit
@@ -51,6 +52,7 @@ def inbox(actor: Actor, wanted: InboxFilter, cursor: Cursor | None = None, size:
         fields=law.fields(),
         neighbourhoods=_neighbourhoods(scope),
         units=scope.choices,
+        offered=_offered(scope, actor),
     )
 
 
@@ -78,6 +80,7 @@ class Scope:
     bodies: tuple[int, ...]
     choices: tuple[Choice, ...]
     path: str  # of the only unit, for its neighbourhoods
+    below: tuple[UnitView, ...]  # every body the actor works for
 
     def branches(self, tab: Tab, today: date) -> list[QuerySet[Case]]:
         queue = Case.objects.filter(open=True)
@@ -94,7 +97,7 @@ class Scope:
 
 def scope_of(actor: Actor, unit: str = "") -> Scope:
     """Two queries: which bodies the actor sees, and which of them hold open cases."""
-    bodies = directory.bodies_below(policies.working_paths(actor))
+    bodies = below = directory.bodies_below(policies.working_paths(actor))
     if unit:
         root = next((body.path for body in bodies if body.code == unit), None)
         bodies = [body for body in bodies if root and body.path.startswith(root)]
@@ -109,6 +112,7 @@ def scope_of(actor: Actor, unit: str = "") -> Scope:
         tuple(body.id for body in given),
         choices,
         units[0].path if len(units) == 1 else (bodies[0].path if len(bodies) == 1 else ""),
+        tuple(below),
     )
 
 
@@ -243,5 +247,11 @@ def _cursor(rows: Sequence[tuple[Case, QueueRow]], *, last: bool) -> Cursor | No
 def _neighbourhoods(scope: Scope) -> tuple[Choice, ...]:
     if not scope.path:
         return ()
-    found = directory.units_below(scope.path, [Kind.NEIGHBOURHOOD])
-    return tuple(Choice(each.code, each.name, each.name) for each in found)
+    inside = [body for body in scope.below if body.path.startswith(scope.path) and not body.ended_on]
+    return tuple(Choice(each.code, each.name, each.name) for each in inside if each.kind == Kind.NEIGHBOURHOOD)
+
+
+def _offered(scope: Scope, actor: Actor) -> Offered | None:
+    """One query, none for those who give no work."""
+    paths = [grant.path for grant in actor.grants if grant.role in policies.ASSIGNERS]
+    return offered(scope.below, paths, actor) if paths else None

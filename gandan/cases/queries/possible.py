@@ -51,6 +51,7 @@ def _possible(case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], 
         to=spec.to or "",
         to_label=state.label if state else "",
         to_label_en=state.label_en if state else "",
+        evidence=rules.wants_evidence(spec),
     )
 
 

@@ -133,7 +133,8 @@ def form_values(
         choice = result_of(pack, str(form["result"]))
         found.append(FormValue("result", "Kết quả", "Result", choice.label, english(choice)))
     if form.get("organisation"):
-        name = names.get(str(form["organisation"]), str(form["organisation"]))
+        body = names.get(str(form["organisation"]), str(form["organisation"]))
+        name = f"{form['title']}, {body}" if form.get("title") else body
         found.append(FormValue("organisation", "Giao cho", "Given to", name, name))
     for spec in specs:
         value = form.get(spec.code)

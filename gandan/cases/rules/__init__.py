@@ -2,7 +2,7 @@
 
 from gandan.cases.rules.answers import checked_answers, readable
 from gandan.cases.rules.clocks import RECEIVED, ClockNow, Turn, What, turns
-from gandan.cases.rules.folding import BUILT_IN, Broken, Folded, Past, advance, begin, fold
+from gandan.cases.rules.folding import BUILT_IN, Broken, Folded, Past, advance, begin, fold, set_to_work
 from gandan.cases.rules.intake import KEY_MOST, checked_submission, request_hash
 from gandan.cases.rules.packs import (
     area_choices,
@@ -15,6 +15,7 @@ from gandan.cases.rules.packs import (
     reopens,
     rests,
     waits_for_leader,
+    wants_evidence,
 )
 from gandan.cases.rules.pins import pin_of, same_pin
 from gandan.cases.rules.problems import Problem, Wrong
@@ -52,7 +53,9 @@ __all__ = [
     "rests",
     "same_pin",
     "seal",
+    "set_to_work",
     "turns",
     "unseal",
     "waits_for_leader",
+    "wants_evidence",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from gandan.cases.rules.packs import rests
+from gandan.cases.rules.packs import reopens, rests
 from gandan.law.types import CaseType
 
 # What the engine itself may enter beside the actions of a pack; all but the first keep the state.
@@ -47,6 +47,16 @@ def fold(pack: CaseType, entries: Iterable[Past]) -> Folded:
     if found is None:
         raise Broken("no entries")
     return found
+
+
+def set_to_work(pack: CaseType, entries: Iterable[Past]) -> int:
+    """The number of the entry that last set a case at rest to work again; 0 for none. Proof is asked for anew then."""
+    return max((entry.number for entry in entries if _reopened(pack, entry)), default=0)
+
+
+def _reopened(pack: CaseType, entry: Past) -> bool:
+    spec = pack.actions.get(entry.action)
+    return bool(spec and entry.state_from and reopens(pack, spec, entry.state_from))
 
 
 def begin(pack: CaseType, entry: Past) -> Folded:

@@ -8,6 +8,7 @@ from gandan.law.rules import recount
 from gandan.law.types import ActionSpec, Calendar, CaseType, Choice, FieldSpec, OutsideCalendar, Role, Unit
 
 AREA = "field"  # the field of a form by which cases are sorted: «lĩnh vực»
+EVIDENCE = "has_evidence"
 DRIVERS = frozenset({Role.CITIZEN, Role.SYSTEM})
 
 
@@ -30,6 +31,11 @@ def available(pack: CaseType, state: str, roles: Collection[str]) -> list[Action
 def blocked(pack: CaseType, spec: ActionSpec, done: Mapping[str, int]) -> bool:
     """Whether it has been done as often as the pack allows in the life of a case."""
     return bool(spec.limit) and done.get(spec.code, 0) >= spec.limit
+
+
+def wants_evidence(spec: ActionSpec) -> bool:
+    """Whether it needs proof: a photograph, a document, or the number of one."""
+    return spec.guard == EVIDENCE
 
 
 def rests(pack: CaseType, state: str) -> bool:

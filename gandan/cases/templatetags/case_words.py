@@ -1,5 +1,6 @@
 """Words of the engine in templates: `{{ case|said:"state_label" }}` in the language of the page."""
 
+import re
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from gandan.cases.types import AttachmentView, Channel, Rating
 from gandan.documents import queries as documents
 
 register = template.Library()
+CITED = re.compile(r"(?:[Kk]hoản \S+ )?Điều (?P<article>\S+) (?P<document>.+)")
 
 
 @register.filter
@@ -37,6 +39,17 @@ def rating(code: str) -> str:
     return {Rating.DONE: _("Đã xong"), Rating.PARTLY: _("Xong một phần"), Rating.NOT: _("Chưa giải quyết")}[
         Rating(code)
     ]
+
+
+@register.filter
+def short_cite(source: str) -> str:
+    """«Khoản 1 Điều 28 Luật Khiếu nại số 02/2011/QH13» in a column: «Luật Khiếu nại 2011, Đ.28»."""
+    found = CITED.match(source)
+    if found is None:
+        return source
+    document = re.sub(r" \(.*\)$", "", found["document"])
+    document = re.sub(r" số \d+/(\d{4})/\S+", r" \1", document)
+    return f"{document}, {_('Đ.')}{found['article']}"
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from gandan.cases.types.intake import (
     Receipt,
     Submission,
 )
-from gandan.cases.types.queue import Count, Cursor, InboxFilter, InboxPage, QueueRow, Tab
+from gandan.cases.types.queue import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
 from gandan.cases.types.views import (
     Answer,
     AttachmentView,
@@ -55,6 +55,7 @@ __all__ = [
     "LinkView",
     "Milestone",
     "MonthFigures",
+    "Offered",
     "PartyInput",
     "PartyRole",
     "PartyView",

@@ -29,6 +29,7 @@ class Possible:
     to: str = ""  # state afterwards, empty where it stays
     to_label: str = ""
     to_label_en: str = ""
+    evidence: bool = False  # needs a piece of proof, unless one stands already
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,15 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """Whom a case can be given to; codes are «o:7» for bodies, «p:12» for people. `me`: oneself, if among them."""
+
+    bodies: tuple[Choice, ...] = ()
+    people: tuple[Choice, ...] = ()
+    me: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InboxPage:
     filter: InboxFilter
     rows: tuple[QueueRow, ...]
@@ -110,3 +119,4 @@ class InboxPage:
     fields: tuple[Choice, ...]
     neighbourhoods: tuple[Choice, ...]
     units: tuple[Choice, ...]  # more than one: the actor sees several
+    offered: Offered | None = None  # None: the actor gives no work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -188,6 +189,9 @@ class CaseView:
     actions: tuple[Possible, ...]  # «assign» is not among them: it has a form of its own
     may_assign: bool = False
     may_open_seal: bool = False
+    may_read_openings: bool = False
+    evidence: bool = False  # a piece of proof stands already
+    draft: dict[str, str] = dataclasses.field(default_factory=dict)  # what was last put before the leader, by field
 
 
 @dataclass(frozen=True, slots=True)

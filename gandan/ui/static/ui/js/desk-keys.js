@@ -1,4 +1,5 @@
-// Keys of the desk's lists: J K down and up, X choose, Enter open, / search. Can be turned off (WCAG 2.1.4).
+// Keys of the desk: J K down and up a list, X choose, Enter open, / search, and the letter of each element with
+// data-key: a field is focused, a link followed. Can be turned off (WCAG 2.1.4).
 const STORE = "desk-keys";
 const list = document.querySelector("[data-keys]");
 const toggle = document.querySelector("[data-keys-toggle]");
@@ -43,16 +44,30 @@ function search() {
   if (input) { input.focus(); input.select(); }
 }
 
+function reach(key) {
+  const place = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!place) return false;
+  if (!place.matches("a[href]")) place.focus();
+  else if (place.hash && place.pathname === location.pathname) firstField(place.hash).focus();
+  else place.click();
+  return true;
+}
+
+const firstField = (hash) => {
+  const part = document.querySelector(hash);
+  return part.querySelector("textarea, select, input:not([type=hidden]), button") || part;
+};
+
 const acts = { j: () => go(1), k: () => go(-1), x: choose, "/": search };
 
 document.addEventListener("keydown", (event) => {
   if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])")) return;
   if (event.key === "Enter" && here >= 0 && event.target === document.body) return linkOf(rows()[here]).click();
-  const act = acts[event.key.toLowerCase()];
-  if (!act) return;
+  const key = event.key.toLowerCase(), act = acts[key];
+  if (act) act();
+  else if (key.length > 1 || !reach(key)) return;
   event.preventDefault();
-  act();
 });
 
 // Where Tab or the mouse goes, J and K go on from there.
@@ -61,7 +76,17 @@ list?.addEventListener("focusin", (event) => {
   if (at >= 0) { here = at; rows().forEach((row, n) => row.classList.toggle("here", n === here)); }
 });
 list?.addEventListener("change", count);
+list?.closest("form")?.addEventListener("reset", () => setTimeout(count));
 if (list) count();
+
+// The way back leads to the list as it was filtered.
+try {
+  if (list) sessionStorage.setItem(STORE, location.pathname + location.search);
+  document.querySelectorAll("[data-keys-back]").forEach((link) => {
+    const kept = sessionStorage.getItem(STORE);
+    if (kept && kept.split("?")[0] === link.pathname) link.href = kept;
+  });
+} catch { /* storage is off: the way back leads to the whole list */ }
 
 if (toggle) {
   const words = [toggle.dataset.sayOff || toggle.textContent, toggle.dataset.sayOn || toggle.textContent];
