@@ -55,11 +55,13 @@ def perform(
     stored = stored_files(tuple(files), tuple(file_names))
     at = clock.now()
     entry = prepare(draft, spec, actor, at, form, stored, key=key, request=request)
+    letters = notices.done(draft, spec, entry, by_sender=_is_citizen(actor))
     try:
         with transaction.atomic():
             writing.update([draft])
             run_effects(draft)
-            notices.tell_done(draft, spec, entry, by_sender=_is_citizen(actor))
+            for letter in letters:
+                notices.post(letter)
     except writing.Changed:
         raise conflict(code, seen) from None
     except IntegrityError:
