@@ -5,35 +5,54 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gandan.cases import policies
 from gandan.cases import queries as cases
 from gandan.cases.types import Count, InboxFilter, Tab
+from gandan.directory import queries as directory
+from gandan.directory.types import Actor
+from gandan.law.types import Role
 from gandan.notifications import queries as notifications
+
+ROWS = 8
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    mine = cases.inbox(request.actor, InboxFilter(tab=Tab.MINE), size=8)
-    context = {
-        "figures": _figures(mine.counts),
-        "mine": mine.rows,
-        "notices": notifications.latest(request.user.pk, 6),
-    }
+    context = {"notices": notifications.latest(request.user.pk, 6)}
+    if policies.working_paths(request.actor):
+        context |= _queue(request.actor)
     return TemplateResponse(request, "desk/today.html", context)
 
 
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "desk/account.html")
+    """The posts somebody holds today, and the ways to look after their sign-in."""
+    grants = request.actor.grants
+    units = directory.units([grant.organisation for grant in grants])
+    held = [(grant, units[grant.organisation].name) for grant in grants]
+    return TemplateResponse(request, "desk/account.html", {"held": held})
 
 
-def _figures(counts: dict[Tab, Count]) -> list[dict[str, object]]:
+def _queue(actor: Actor) -> dict[str, object]:
+    """The six figures, and the rows that come first: one's own, else those of the unit."""
+    counts = cases.inbox_counts(actor)
+    tab = Tab.MINE if counts[Tab.MINE].number else Tab.ALL
+    page = cases.inbox(actor, InboxFilter(tab=tab), size=ROWS)
+    return {"figures": _figures(counts, actor), "rows": page.rows, "tab": tab.value}
+
+
+def _figures(counts: dict[Tab, Count], actor: Actor) -> list[dict[str, object]]:
     """The six figures of the morning, each opening the records behind it."""
+    leads = any(grant.role is Role.LEADER for grant in actor.grants)
     words = (
         (Tab.LATE, _("việc quá hạn")),
         (Tab.SOON, _("đến hạn trong 3 ngày làm việc")),
         (Tab.UNASSIGNED, _("chưa ai nhận")),
+        (Tab.APPROVAL, _("chờ duyệt trả lời")) if leads else (Tab.PAUSED, _("đang tạm dừng")),
         (Tab.MINE, _("việc của tôi")),
-        (Tab.PAUSED, _("đang tạm dừng")),
         (Tab.ALL, _("đang mở")),
     )
-    return [{"tab": tab.value, "n": counts.get(tab, Count(0)), "label": label} for tab, label in words]
+    return [
+        {"tab": tab.value, "n": counts[tab], "label": label, "late": tab is Tab.LATE and counts[tab].number}
+        for tab, label in words
+    ]
