@@ -1,6 +1,26 @@
-"""Every write of the room: a file is stored, a small picture is made, a number is taken."""
+"""Every write of the room: a file is stored, a small picture is made, a number is taken, a letter is issued."""
 
 from .intake import store, thumbnail
+from .letters import (
+    cancel_letter,
+    drop_draft,
+    erase_letters,
+    finish_letter,
+    finish_stranded,
+    number_letter,
+    save_draft,
+)
 from .numbers import next_number
 
-__all__ = ["next_number", "store", "thumbnail"]
+__all__ = [
+    "cancel_letter",
+    "drop_draft",
+    "erase_letters",
+    "finish_letter",
+    "finish_stranded",
+    "next_number",
+    "number_letter",
+    "save_draft",
+    "store",
+    "thumbnail",
+]

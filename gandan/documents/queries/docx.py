@@ -139,7 +139,7 @@ def _subject(page: Page, d: Mapping[str, Any]) -> None:
             _words(page.add_paragraph(), d["about"], CENTRE, size=14, bold=True).paragraph_format.space_before = Pt(2)
             _rule(page, WIDTH, min(60.0, 0.9 * len(d["about"])))
     if d.get("to"):
-        paragraph = _words(page.add_paragraph(), f"Kính gửi: {d['to']}.", CENTRE)
+        paragraph = _words(page.add_paragraph(), f"Kính gửi: {d['to']}", CENTRE)
         paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(12), Pt(4)
     if d.get("issuer"):
         paragraph = _words(page.add_paragraph(), d["issuer"].upper(), CENTRE, bold=True)
@@ -251,6 +251,7 @@ def _rule(place: Page | _Cell, width: float, length: float) -> None:
     side = Mm(max(0.0, (width - length) / 2))
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = side
+    form.space_before = Pt(2.5)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     border = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")

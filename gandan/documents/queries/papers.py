@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,8 @@ _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _here = threading.local()
 
 
-def pdf(template: str, values: dict[str, Any]) -> bytes:
-    """The paper `template` (a file of documents/typst) as PDF.
+def pdf(template: str, values: dict[str, Any], at: datetime | None = None) -> bytes:
+    """The paper `template` (a file of documents/typst) as PDF, dated `at` (now).
 
     Values travel as JSON and are shown as text: nothing in them is read as markup. `values["qr"]`, where given, is
     the text of a QR code.
@@ -40,7 +41,7 @@ def pdf(template: str, values: dict[str, Any]) -> bytes:
         input=str(_TEMPLATES / f"{template}.typ"),
         format="pdf",
         sys_inputs=inputs,
-        timestamp=int(clock.now().timestamp()),
+        timestamp=int((at or clock.now()).timestamp()),
     )
 
 

@@ -9,6 +9,7 @@ from .letters import (
     numbered,
     paper,
     placeholders,
+    required,
     symbol,
     too_soon,
     unnumbered,
@@ -16,6 +17,7 @@ from .letters import (
 )
 from .names import cleaned_name
 from .pictures import cleaned_picture, thumbnail
+from .seals import seal, sealed_values, unseal, unsealed_values
 from .sniffing import media_type_of
 from .vocabulary import FACTS, MOST, long_day
 
@@ -34,9 +36,14 @@ __all__ = [
     "numbered",
     "paper",
     "placeholders",
+    "required",
+    "seal",
+    "sealed_values",
     "symbol",
     "thumbnail",
     "too_soon",
     "unnumbered",
     "unreadable",
+    "unseal",
+    "unsealed_values",
 ]

@@ -165,13 +165,7 @@ def signature(template: LetterTemplate, signer: Signer) -> dict[str, Any]:
 def faults(template: LetterTemplate) -> Iterator[tuple[str, str]]:
     """(field, what is wrong): placeholders outside the vocabulary, gaps that could not be seen, unsourced periods."""
     for part in parts(template):
-        for code in [*placeholders(part.text), *([part.when] if part.when else [])]:
-            if code not in FACTS:
-                yield "paragraphs", f"«{{{code}}}» không có trong từ vựng; có: {', '.join(FACTS)}"
-        if "{" in _PLACEHOLDER.sub("", part.text) or "}" in _PLACEHOLDER.sub("", part.text):
-            yield "paragraphs", f"dấu ngoặc nhọn lẻ trong «{part.text[:60]}»"
-        if _PERIOD.search(part.text) and part.source is None:
-            yield "paragraphs", f"«{part.text[:60]}» nêu thời hạn mà không có source"
+        yield from (("paragraphs", words) for words in _faults_of(part))
     if not template.bases and not template.sources:
         yield "sources", "phải có ít nhất một căn cứ (bases) hoặc nguồn (sources)"
     if template.notice and _kind(template.notice.fact) not in (FactKind.DATE, FactKind.MOMENT):
@@ -180,8 +174,21 @@ def faults(template: LetterTemplate) -> Iterator[tuple[str, str]]:
         yield "signatories", "biên bản phải nêu những người ký"
     if template.signer is SignerKind.OFFICER and not template.position:
         yield "position", "phải ghi người ký với tư cách gì, ví dụ «Người nhận đơn»"
+    if not template.paragraphs:
+        yield "paragraphs", "phải có ít nhất một đoạn"
     if not template.abbreviation and template.title:
         yield "abbreviation", "văn bản có tên loại phải có chữ viết tắt"
+
+
+def _faults_of(part: Paragraph) -> Iterator[str]:
+    for code in [*placeholders(part.text), *([part.when] if part.when else [])]:
+        if code not in FACTS:
+            yield f"«{{{code}}}» không có trong từ vựng; có: {', '.join(FACTS)}"
+    rest = _PLACEHOLDER.sub("", part.text)
+    if "{" in rest or "}" in rest:
+        yield f"dấu ngoặc nhọn lẻ trong «{part.text[:60]}»"
+    if _PERIOD.search(part.text) and part.source is None:
+        yield f"«{part.text[:60]}» nêu thời hạn mà không có source"
 
 
 _PERIOD = re.compile(r"\d+\s+(?:ngày|giờ|tháng|năm|tuần)\b")

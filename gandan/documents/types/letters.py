@@ -125,6 +125,7 @@ class NewLetter:
 
     about: str  # «case:SG26-…»: whose it is
     unit: str  # code
+    place: str  # «Sài Gòn»
     template: LetterTemplate
     facts: dict[str, str]
     paper: dict[str, Any]
