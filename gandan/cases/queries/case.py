@@ -46,7 +46,7 @@ METRES_A_DEGREE = 111_320
 
 def case_view(code: str, actor: Actor) -> CaseView:
     """The desk's page of a case. Raises NotFound, also for what this actor may not see. At most 12 queries."""
-    case, place = _found(code, actor)
+    case, place = found_case(code, actor)
     pack, today = law.case_type_version(case.version), clock.today()
     entries = list(Entry.objects.filter(case=case).order_by("number"))
     clocks = list(Clock.objects.filter(case=case).order_by("round", "id"))
@@ -116,13 +116,14 @@ def case_view(code: str, actor: Actor) -> CaseView:
 
 def possible_actions(code: str, actor: Actor) -> tuple[Possible, ...]:
     """Two queries. Raises NotFound."""
-    case, place = _found(code, actor)
+    case, place = found_case(code, actor)
     done = Counter(Entry.objects.filter(case=case).order_by().values_list("action", flat=True))
     pack = law.case_type_version(case.version)
     return actions_for(case, pack, policies.roles_for(actor, place) - {Role.CITIZEN}, done, clock.today())
 
 
-def _found(code: str, actor: Actor) -> tuple[Case, Place]:
+def found_case(code: str, actor: Actor) -> tuple[Case, Place]:
+    """The case and where it lies, if this actor may see it. One query. Raises NotFound."""
     rows = Case.objects.select_related("unit", "neighbourhood", "assigned_to", "assigned_unit")
     case = rows.filter(code=read_code(code) or code[:20]).first()
     if case is not None:

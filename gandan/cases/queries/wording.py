@@ -26,6 +26,8 @@ BUILT_IN = {
     "recompute": ("Tính lại thời hạn theo lịch mới", "Dates counted again under the new calendar", "calendar"),
     "erase_person": ("Đã xóa danh tính theo quy định", "Identity erased under the rules", "eraser"),
     "link": ("Gắn với hồ sơ cùng việc", "Linked to a case on the same matter", "link"),
+    "issue_letter": ("Đã ban hành văn bản", "Letter issued", "stamp"),
+    "cancel_letter": ("Đã hủy văn bản", "Letter cancelled", "circle-x"),
 }
 
 

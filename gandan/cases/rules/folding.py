@@ -9,7 +9,9 @@ from gandan.cases.rules.packs import reopens, rests
 from gandan.law.types import CaseType
 
 # What the engine itself may enter beside the actions of a pack; all but the first keep the state.
-BUILT_IN = ("submit", "assign", "move_unit", "open_seal", "recompute", "erase_person", "link")
+BUILT_IN = (
+    "submit", "assign", "move_unit", "open_seal", "recompute", "erase_person", "link", "issue_letter", "cancel_letter",
+)  # fmt: skip
 
 
 class Broken(ValueError):
