@@ -66,6 +66,7 @@ def mend() -> None:
 def _row(thing: Findable) -> Item:
     title, summary = one_line(thing.title)[:300], one_line(thing.summary)[:400]
     body = clean(thing.body)[: rules.MAX_BODY]
+    place = rules.place_of(thing.scope, thing.key, thing.weight)
     return Item(
         scope=thing.scope,
         key=thing.key,
@@ -76,9 +77,9 @@ def _row(thing: Findable) -> Item:
         heading=" ".join(rules.words_of(title)),
         folded=" ".join(rules.words_of(f"{summary} {body}")),
         exact=" ".join(rules.exact_words_of(f"{title} {summary} {body}")),
-        marks=f"{rules.mark_of('scope', thing.scope)} {rules.mark_of('unit', thing.unit)}",
+        marks=" ".join(rules.marks_of(thing.scope, thing.unit, place)),
         weight=thing.weight,
-        place=rules.place_of(thing.scope, thing.key, thing.weight),
+        place=place,
         changed_at=clock.now(),
     )
 

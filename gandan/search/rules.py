@@ -15,6 +15,7 @@ MAX_WORDS = 8
 MAX_WORD = 40
 MAX_BODY = 20_000
 MAX_WEIGHT = 1000
+TIERS = {"first": 1 / 128, "next": 1 / 16}
 _WORD = re.compile(r"[^\W_]+")
 # «hoà» and «hòa» are one word: the mark stands on either vowel, by school.
 _TONES = "oà òa|oá óa|oả ỏa|oã õa|oạ ọa|oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe|uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy"
@@ -84,8 +85,22 @@ def place_of(scope: str, key: str, weight: int) -> int:
 
 
 def mark_of(kind: str, value: str) -> str:
-    """A word that stands for a scope or a unit in the index."""
-    return f"{kind}0{''.join(words_of(value))}"
+    """A word that stands for a scope, a unit or a tier in the index; no word of a text begins with a colon."""
+    return f":{kind}:{''.join(words_of(value))}"
+
+
+def marks_of(scope: str, unit: str, place: int) -> list[str]:
+    """All marks of a thing."""
+    return [mark_of("scope", scope), mark_of("unit", unit), *(mark_of("tier", tier) for tier in tiers_of(place))]
+
+
+def tiers_of(place: int) -> list[str]:
+    """Which first parts of the order a thing belongs to: among the first 1/128, the first 1/16.
+
+    Where a common word fills a tier, nobody has to look at the rest. Weights above 0 are for the few: they are in both.
+    """
+    share = (place - (MAX_WEIGHT << 52)) / (1 << 52)
+    return [tier for tier, part in TIERS.items() if share < part]
 
 
 def ranked(candidates: Iterable[Candidate], query: Query, limit: int) -> list[Hit]:

@@ -70,6 +70,22 @@ def test_a_place_fits_and_heavier_stands_before(scope, key, weight):
         assert rules.place_of(scope, key, weight + 1) < here
 
 
+@given(st.text(max_size=30), st.integers(-1000, 1000), st.text(max_size=30), st.integers(-1000, 1000))
+def test_a_tier_is_a_beginning_of_the_order(one, weight_of_one, other, weight_of_other):
+    first = rules.place_of("s", one, weight_of_one)
+    second = rules.place_of("s", other, weight_of_other)
+    if first <= second:
+        assert set(rules.tiers_of(second)) <= set(rules.tiers_of(first))
+
+
+def test_heavy_things_are_in_every_tier_and_a_tier_holds_its_share():
+    assert set(rules.tiers_of(rules.place_of("s", "k", 1))) == set(rules.TIERS)
+    assert rules.tiers_of(rules.place_of("s", "k", -1)) == []
+    tiers = [tier for n in range(20_000) for tier in rules.tiers_of(rules.place_of("s", str(n), 0))]
+    for tier, share in rules.TIERS.items():
+        assert 0.8 < tiers.count(tier) / 20_000 / share < 1.25
+
+
 def test_typed_marks_decide_first():
     hoa, hoa_giai = candidate("Hóa đơn"), candidate("Hòa giải", weight=900)
     assert order("hóa", hoa_giai, hoa)[0] == "Hóa đơn"

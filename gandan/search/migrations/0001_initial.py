@@ -4,7 +4,7 @@ from django.db import migrations, models
 SQLITE = [
     # Words come folded and one blank apart; the tokenizer has nothing to do but split.
     """CREATE VIRTUAL TABLE search_words USING fts5(heading, folded, marks, content='search_item', content_rowid='place',
-       tokenize="unicode61 remove_diacritics 0", prefix='2 3 4', detail=column)""",
+       tokenize="unicode61 remove_diacritics 0 tokenchars ':'", prefix='2 3 4', detail=column)""",
     """CREATE TRIGGER search_item_put AFTER INSERT ON search_item BEGIN
        INSERT INTO search_words(rowid, heading, folded, marks) VALUES (new.place, new.heading, new.folded, new.marks);
        END""",
@@ -18,12 +18,20 @@ SQLITE = [
        INSERT INTO search_words(rowid, heading, folded, marks) VALUES (new.place, new.heading, new.folded, new.marks);
        END""",
 ]
-# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way.
-_WORDS = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
+# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way. Beginnings of two and
+# three letters are words of the index, as on SQLite (`prefix`).
 POSTGRESQL = [
-    f"ALTER TABLE search_item ADD COLUMN heading_words tsvector GENERATED ALWAYS AS ({_WORDS.format('heading')}) STORED",
-    "ALTER TABLE search_item ADD COLUMN all_words tsvector GENERATED ALWAYS AS "
-    f"({_WORDS.format('heading')} || {_WORDS.format('folded')}) STORED",
+    """CREATE FUNCTION search_lexemes(words text, marks text) RETURNS tsvector
+       LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+       SELECT coalesce(array_to_tsvector(array_agg(DISTINCT lexeme)), ''::tsvector) FROM (
+           SELECT unnest(ARRAY[word, left(word, 2) || '*', left(word, 3) || '*']) AS lexeme, length(word) AS letters
+           FROM unnest(string_to_array(words, ' ')) AS word WHERE word <> ''
+           UNION ALL SELECT mark, 99 FROM unnest(string_to_array(marks, ' ')) AS mark WHERE mark <> ''
+       ) AS made WHERE letters >= length(rtrim(lexeme, '*')) $$""",
+    """ALTER TABLE search_item ADD COLUMN heading_words tsvector
+       GENERATED ALWAYS AS (search_lexemes(heading, marks)) STORED""",
+    """ALTER TABLE search_item ADD COLUMN all_words tsvector
+       GENERATED ALWAYS AS (search_lexemes(heading || ' ' || folded, marks)) STORED""",
     "CREATE INDEX search_item_heading_words ON search_item USING gin (heading_words)",
     "CREATE INDEX search_item_all_words ON search_item USING gin (all_words)",
 ]
@@ -37,6 +45,8 @@ def build(apps, schema_editor):
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute("DROP TABLE search_words")
+    else:
+        schema_editor.execute("DROP FUNCTION search_lexemes CASCADE")
 
 
 class Migration(migrations.Migration):
