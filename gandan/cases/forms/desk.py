@@ -109,6 +109,8 @@ class ActionForm(PackForm):
 class AssignForm(forms.Form):
     """Who takes over: a person («p:12») or a unit («o:7») of those offered."""
 
+    use_required_attribute = False  # the button «Tôi nhận» says it by itself
+
     to = forms.RegexField(
         r"^[op]:[0-9]{1,9}$",
         label=_("Giao cho"),
