@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gandan.directory.types import Actor
@@ -23,6 +24,7 @@ WORKERS = frozenset(
 READERS_ONLY = frozenset({Role.AUDITOR})
 ASSIGNERS = frozenset({Role.COUNTER_OFFICER, Role.PETITION_OFFICER, Role.LEADER})
 SEAL_OPENERS = frozenset({Role.PETITION_OFFICER, Role.LEADER})
+BOOK_READERS = frozenset({Role.PETITION_OFFICER, Role.LEADER, Role.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def may_assign(roles: frozenset[Role]) -> bool:
 def may_open_seal(roles: frozenset[Role]) -> bool:
     """Petition officers and leaders of the unit; everyone else works by messages that need no name."""
     return bool(roles & SEAL_OPENERS)
+
+
+def may_write_letter(wanted: Iterable[Role], roles: frozenset[Role], *, sealed: bool) -> bool:
+    """`wanted`: the roles that the letter's template names. About a sealed case only who may open the seal writes."""
+    return bool(set(wanted) & roles) and (not sealed or may_open_seal(roles))
+
+
+def may_print_books(roles: frozenset[Role]) -> bool:
+    """The reception book and the register: petition officers, leaders, auditors."""
+    return bool(roles & BOOK_READERS)
 
 
 def may_read_openings(roles: frozenset[Role]) -> bool:

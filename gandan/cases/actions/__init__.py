@@ -6,6 +6,7 @@ from gandan.cases.actions.erasing import erase_person
 from gandan.cases.actions.giving import assign
 from gandan.cases.actions.imports import import_petitions
 from gandan.cases.actions.intake import send_receipt, submit
+from gandan.cases.actions.letters import cancel_letter, drop_draft, issue_letter, open_letter, save_draft
 from gandan.cases.actions.moving import move_open_work, open_work
 from gandan.cases.actions.recompute import recompute_dates
 from gandan.cases.actions.sealing import open_seal
@@ -13,14 +14,19 @@ from gandan.cases.actions.views import remove_view, save_view
 
 __all__ = [
     "assign",
+    "cancel_letter",
+    "drop_draft",
     "erase_person",
     "import_petitions",
+    "issue_letter",
     "move_open_work",
+    "open_letter",
     "open_seal",
     "open_work",
     "perform",
     "recompute_dates",
     "remove_view",
+    "save_draft",
     "save_view",
     "send_receipt",
     "submit",

@@ -39,6 +39,24 @@ def facts_asked(template: LetterTemplate) -> tuple[tuple[Fact, bool], ...]:
     )
 
 
+def facts_shown(template: LetterTemplate, facts: Mapping[str, str]) -> tuple[tuple[Fact, str], ...]:
+    """The facts that the letter takes from the records, as it will say them; empty where there is none."""
+    fixed = [rules.FACTS[code] for code in rules.facts_of(template) if rules.FACTS[code].fixed]
+    return tuple((fact, rules.said(fact.code, facts[fact.code]) if facts.get(fact.code) else "") for fact in fixed)
+
+
+def neutral_facts(facts: Mapping[str, str]) -> dict[str, str]:
+    """Those that tell nothing of who sent a sealed case and what about."""
+    return {code: value for code, value in facts.items() if rules.FACTS[code].neutral}
+
+
+def unit_facts(unit: str, address: str, phone: str) -> dict[str, str]:
+    """The facts of a unit that issues: «phường Sài Gòn», «Ủy ban nhân dân phường Sài Gòn» …"""
+    agency = rules.agency_of(unit)
+    found = {"unit": f"{unit[:1].lower()}{unit[1:]}", "agency": agency, "chairman": f"Chủ tịch {agency}"}
+    return found | {"unit_address": address, "unit_phone": phone}
+
+
 def composed(template: LetterTemplate, facts: Mapping[str, str], signer: Signer, on: date) -> dict[str, Any]:
     """The letter's text. Raises Refused with every missing or wrong thing at its name."""
     used = cleaned_facts(template, facts)
@@ -102,6 +120,21 @@ def letters_about(about: str, *, public: bool = False) -> list[LetterView]:
 def letter(letter_id: int, about: str) -> LetterView:
     """One letter with what it says. Raises NotFound, also where it belongs elsewhere."""
     return view_of(row_of(letter_id, about), full=True)
+
+
+def letter_facts(letter_id: int, about: str) -> dict[str, str]:
+    """What a letter that is not sealed was filled with. Raises NotFound."""
+    row = row_of(letter_id, about)
+    return {} if row.sealed else dict(row.data.get("facts", {}))
+
+
+def facts_before(about: str, codes: Iterable[str]) -> dict[str, str]:
+    """What the newest letters of a case have said already, of these facts."""
+    rows = Letter.objects.filter(about=about, number__isnull=False, sealed=False).order_by("id")
+    told: dict[str, str] = {}
+    for data in rows.values_list("data", flat=True):
+        told |= data.get("facts", {})
+    return {code: told[code] for code in codes if told.get(code)}
 
 
 def row_of(letter_id: int, about: str) -> Letter:

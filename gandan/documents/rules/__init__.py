@@ -19,7 +19,7 @@ from .names import cleaned_name
 from .pictures import cleaned_picture, thumbnail
 from .seals import seal, sealed_values, unseal, unsealed_values
 from .sniffing import media_type_of
-from .vocabulary import FACTS, MOST, long_day
+from .vocabulary import FACTS, MOST, long_day, said
 
 __all__ = [
     "FACTS",
@@ -37,6 +37,7 @@ __all__ = [
     "paper",
     "placeholders",
     "required",
+    "said",
     "seal",
     "sealed_values",
     "symbol",
