@@ -113,7 +113,7 @@ COTTON_DIR = "cotton"
 DATABASES = {"default": env.database(env.text("GANDAN_DATABASE_URL"))}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "gandan.core.jobs.backend.DatabaseBackend", "QUEUES": []}}
 
 # --- people and sign-in ---
 AUTH_USER_MODEL = "directory.Account"

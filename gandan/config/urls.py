@@ -20,11 +20,11 @@ def room_urls(room: str) -> tuple[list, str]:
 
 
 urlpatterns = [
+    # First: machines come often, and a path is looked for in this order.
+    *([path("api/", include("gandan.config.api"))] if find_spec("gandan.config.api") else []),  # v1/, docs
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("gandan.ui.urls")),
     *(path("", include(room_urls(room))) for room in ROOMS),
 ]
-if find_spec("gandan.config.api") is not None:
-    urlpatterns.append(path("api/", include("gandan.config.api")))  # its `urlpatterns`: v1/, docs

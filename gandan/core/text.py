@@ -5,15 +5,16 @@ import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_KEEP_CONTROLS = {"\n", "\t"}
+# Categories Cc (but for line and tab), Cs and Co; a test holds this against unicodedata.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
 
 
 def clean(text: str) -> str:
     """Text as it is stored: NFC, no control characters, no odd spaces, trimmed."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(
-        c for c in text if c in _KEEP_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs", "Co"}
-    )
+    kept = _UNWANTED.sub("", text)
     kept = "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
     return _BLANK_LINES.sub("\n\n", kept).strip()
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gandan.core import clock, rows
 from gandan.core.text import clean, one_line
@@ -19,6 +20,21 @@ from gandan.notifications.models import Message
 from gandan.notifications.types import Event, Letter, State
 
 _is_address = EmailValidator()
+
+
+# Marked for translators here, put into the letter's language when one is written.
+_SUBJECTS = {
+    Event.RECEIVED: gettext_noop("%(unit)s: đã nhận, mã %(code)s"),
+    Event.ANSWERED: gettext_noop("%(unit)s: có trả lời cho việc %(code)s"),
+    Event.INFORMATION_REQUESTED: gettext_noop("%(unit)s: cần bạn bổ sung cho việc %(code)s"),
+    Event.FORWARDED: gettext_noop("%(unit)s: việc %(code)s đã được chuyển"),
+    Event.REOPENED: gettext_noop("%(unit)s: việc %(code)s được mở lại"),
+    Event.EXTENDED: gettext_noop("%(unit)s: việc %(code)s có hạn mới"),
+    Event.UNIT_MOVED: gettext_noop("%(unit)s: việc %(code)s có đơn vị mới"),
+    Event.DUE_CHANGED: gettext_noop("%(unit)s: việc %(code)s có hạn mới"),
+    Event.JOINED: gettext_noop("%(unit)s: việc %(code)s được gộp"),
+    Event.UPDATED: gettext_noop("%(unit)s: có tin về việc %(code)s"),
+}
 
 
 def compose(event: Event, letter: Letter, language: str = "vi") -> tuple[str, str]:
@@ -89,16 +105,4 @@ def _subject(event: Event, letter: Letter) -> str:
     """Neutral: it stands on locked screens and in shared mailboxes. Never what the matter is about."""
     if letter.sealed:
         return _("%(unit)s: có tin về việc %(code)s") % {"unit": letter.unit_name, "code": letter.code}
-    words = {
-        Event.RECEIVED: _("%(unit)s: đã nhận, mã %(code)s"),
-        Event.ANSWERED: _("%(unit)s: có trả lời cho việc %(code)s"),
-        Event.INFORMATION_REQUESTED: _("%(unit)s: cần bạn bổ sung cho việc %(code)s"),
-        Event.FORWARDED: _("%(unit)s: việc %(code)s đã được chuyển"),
-        Event.REOPENED: _("%(unit)s: việc %(code)s được mở lại"),
-        Event.EXTENDED: _("%(unit)s: việc %(code)s có hạn mới"),
-        Event.UNIT_MOVED: _("%(unit)s: việc %(code)s có đơn vị mới"),
-        Event.DUE_CHANGED: _("%(unit)s: việc %(code)s có hạn mới"),
-        Event.JOINED: _("%(unit)s: việc %(code)s được gộp"),
-        Event.UPDATED: _("%(unit)s: có tin về việc %(code)s"),
-    }
-    return words[event] % {"unit": letter.unit_name, "code": letter.code}
+    return _(_SUBJECTS[event]) % {"unit": letter.unit_name, "code": letter.code}

@@ -1,0 +1,15 @@
+"""What is stripped from text by a pattern is what the Unicode database calls control, surrogate and private use."""
+
+import unicodedata
+
+from gandan.core.text import clean
+
+
+def test_exactly_these_characters_are_left_out() -> None:
+    for number in range(0x110000):
+        sign = chr(number)
+        unwanted = unicodedata.category(sign) in {"Cc", "Cs", "Co"} and sign not in "\n\t\r"
+        if unwanted:
+            assert clean(f"a{sign}b") == "ab", hex(number)
+    assert clean("a\tb") == "a b"
+    assert clean("a💡b‍c") == "a💡b‍c"
