@@ -23,7 +23,7 @@ def server(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", server.port, False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_TIMEOUT = 5
+    settings.EMAIL_TIMEOUT = 30
     settings.DEFAULT_FROM_EMAIL = "Gần Dân <khong-tra-loi@sample.test>"
     yield server
     server.close()
@@ -191,7 +191,12 @@ def test_a_worker_that_died_while_sending_leaves_doubt(transactional_db, server)
 
 def test_one_who_was_given_up_and_still_sent_says_so(transactional_db, server):
     queue()
-    server.after_taking = lambda: Message.objects.update(state=State.UNSURE)
+
+    def give_up() -> None:
+        Message.objects.update(state=State.UNSURE)
+        connection.close()  # of the server's thread
+
+    server.after_taking = give_up
     actions.deliver("k")
     assert state_of() == (State.SENT, 1)
 

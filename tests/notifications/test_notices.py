@@ -70,7 +70,7 @@ def test_the_page(client, officers, django_assert_max_num_queries):
     actions.notify([second.pk], "k", "Tin của người khác")
     client.force_login(first)
     client.get(reverse("notifications:notices"))  # the first page of a session also writes the session down
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         shown = client.get(reverse("notifications:notices")).content.decode()
     assert "Tin cho &lt;b&gt;tôi&lt;/b&gt;" in shown
     assert 'href="/ban-lam-viec/viec/SG26-4829-1375/"' in shown
