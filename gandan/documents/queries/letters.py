@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gandan.audit import queries as audit
@@ -96,7 +97,9 @@ def _wrong(template: LetterTemplate, facts: Mapping[str, str]) -> dict[str, str]
 
 
 def _missing(code: str) -> str:
-    return _("Còn thiếu: %(what)s.") % {"what": rules.FACTS[code].label}
+    fact = rules.FACTS[code]
+    english = (get_language() or "").startswith("en")
+    return _("Còn thiếu: %(what)s.") % {"what": fact.label_en if english else fact.label}
 
 
 def preview(template: LetterTemplate, paper: Mapping[str, Any], place: str, on: date) -> bytes:
