@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import case, inbox
+from gandan.cases.desk import case, inbox, letters
 from gandan.cases.public import receipt, submit, track
 
 app_name = "cases"
@@ -26,4 +26,11 @@ desk_patterns = [
     path("viec/<str:code>/phan-cong/", case.assign, name="assign"),
     path("viec/<str:code>/niem-phong/", case.open_seal, name="open_seal"),
     path("viec/<str:code>/lam/<slug:action>/", case.perform, name="perform"),
+    path("viec/<str:code>/van-ban/soan/<slug:kind>/", letters.compose, name="compose_letter"),
+    path("viec/<str:code>/van-ban/<int:letter_id>/", letters.letter, name="letter"),
+    path("viec/<str:code>/van-ban/<int:letter_id>.pdf", letters.letter_file, {"kind": "pdf"}, name="letter_pdf"),
+    path("viec/<str:code>/van-ban/<int:letter_id>.docx", letters.letter_file, {"kind": "docx"}, name="letter_docx"),
+    path("viec/<str:code>/van-ban/<int:letter_id>/mo/", letters.open_letter, name="open_letter"),
+    path("viec/<str:code>/van-ban/<int:letter_id>/huy/", letters.cancel, name="cancel_letter"),
+    path("viec/<str:code>/van-ban/<int:letter_id>/xoa-nhap/", letters.drop, name="drop_letter"),
 ]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from gandan.cases import actions, queries
 from gandan.cases.desk import showing
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
+from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
-from gandan.cases.public.going import see_other
 from gandan.cases.queries.case import was_done
 from gandan.cases.types import CaseView
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from gandan.cases import actions, queries
 from gandan.cases.forms.desk import AssignForm, FilterForm, ViewForm
+from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
-from gandan.cases.public.going import see_other
 from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
 
 TABS = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
+from gandan.cases.queries.letters import letter_section
 from gandan.cases.queries.offered import offered_in
 from gandan.cases.types import CaseView, EntryView, Possible
 from gandan.directory.types import Actor
@@ -49,6 +50,7 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
         "merge": next((each.code for each in view.actions if _asks(each, "main_code") and not each.blocked), ""),
         "seal": SealForm(),
+        "letters": letter_section(view, actor),
         **{name: value for name, value in more.items() if value is not None},
     }
 

@@ -1,1 +1,1 @@
-"""Forms of the doors: `pack` draws what a law pack asks for, `public` and `desk` are each door's own."""
+"""Forms of the doors: `pack` draws what a law pack asks for, `public`, `desk`, `letters` are each door's own."""

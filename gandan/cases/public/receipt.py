@@ -16,9 +16,9 @@ from gandan.audit import queries as audit
 from gandan.cases import queries
 from gandan.cases.actions.receipts import send_receipt
 from gandan.cases.forms import pack
+from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import EmailForm
 from gandan.cases.public import confirmation, showing
-from gandan.cases.public.going import see_other
 from gandan.cases.queries import papers
 from gandan.core import throttle
 from gandan.core.types import NotFound

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gandan.cases import actions, queries
+from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import SubmissionForm
 from gandan.cases.public import confirmation
-from gandan.cases.public.going import see_other
 from gandan.cases.queries import promises
 from gandan.cases.types import IntakeType
 from gandan.core import throttle

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gandan.cases import actions, queries
+from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import CodeForm, PinForm
 from gandan.cases.forms.reply import ReplyForm
 from gandan.cases.public import confirmation, showing
-from gandan.cases.public.going import see_other
 from gandan.cases.queries import published
 from gandan.core import codes, throttle
 from gandan.core.types import Conflict, NotFound, Refused
