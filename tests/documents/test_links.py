@@ -32,8 +32,8 @@ def test_the_link_fetches_the_file(client, stored):
     assert response["Content-Disposition"].startswith("inline;")
 
 
-@pytest.mark.parametrize("content", [make.office(), make.office("xl/workbook.xml")])
-def test_office_files_are_only_downloaded(client, db, content):
+@pytest.mark.parametrize("content", [make.office(), make.office("xl/workbook.xml"), make.PDF])
+def test_all_but_pictures_is_only_downloaded(client, db, content):
     stored = actions.store(content, "van ban.docx")
     response = client.get(queries.link_to(stored.id, stored.name))
     assert response["Content-Disposition"].startswith("attachment;")

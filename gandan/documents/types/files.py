@@ -40,7 +40,8 @@ EXTENSIONS = {
     MediaType.SEALED: "bin",
 }
 PICTURES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
-SHOWN_INLINE = PICTURES | {MediaType.PDF}
+# Not PDF: under the sandbox that foreign files get, Safari shows an empty window for some. They are downloaded.
+SHOWN_INLINE = PICTURES
 
 
 class Problem(StrEnum):
