@@ -58,6 +58,32 @@ def run(*words: str, env: dict[str, str] | None = None, timeout: float = 60) -> 
     )
 
 
+def family(of: int) -> dict[int, str]:
+    """The living children of a process and theirs, by number, with their command lines."""
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True)
+    rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
+    children: dict[int, list[tuple[int, str]]] = {}
+    for pid, parent, state, command in rows:
+        if not state.startswith("Z"):
+            children.setdefault(int(parent), []).append((int(pid), command))
+    return family_in(children, of)
+
+
+def family_in(children: dict[int, list[tuple[int, str]]], of: int) -> dict[int, str]:
+    found = dict(children.get(of, []))
+    for pid in list(found):
+        found |= family_in(children, pid)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def wait_until(true: Callable[[], object], seconds: float = 20, what: str = "") -> None:
     deadline = time.monotonic() + seconds
     while not true():

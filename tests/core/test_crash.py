@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +18,7 @@ from gandan.audit import queries as audit
 from gandan.audit.models import Entry
 from gandan.cases.models import Case
 from tests.cases.make import a_ward_at_work
-from tests.core.make import ROOT, environment, kill, process, run, wait_until
+from tests.core.make import ROOT, environment, family, is_alive, kill, process, run, wait_until
 
 
 def test_every_acknowledged_act_survives(transactional_db):
@@ -94,7 +96,7 @@ def test_every_acknowledged_code_is_there_after_the_server_was_killed(transactio
     unanswered = [sender.last for sender in senders if sender.last not in taken]
     assert audit.verify() == []
 
-    with process("serve", "--port", str(port), "--worker", env=unlimited()):
+    with process("serve", "--port", str(port), "--worker", env=unlimited()) as server:
         wait_until(lambda: ask(port, "GET", "/healthz")[0] == 200, what="for the server to come back")
         for answer in taken.values():
             status, view = ask(port, "GET", f"/api/v1/cases/{answer['code']}")
@@ -105,6 +107,10 @@ def test_every_acknowledged_code_is_there_after_the_server_was_killed(transactio
             first, second = (ask(port, "POST", "/api/v1/cases", LAMP, key) for _ in range(2))
             assert first[0] == second[0] == 201
             assert first[1] == second[1] == taken.get(key, first[1])
+        children = family(server.pid)
+        assert len(children) >= 2
+        os.kill(server.pid, signal.SIGKILL)  # the first process alone: nothing may keep its port
+        wait_until(lambda: not any(map(is_alive, children)), what="for its children to end")
     assert Case.objects.count() == len(taken) + len(unanswered)
     assert audit.verify() == []
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
-import psutil
 import psycopg
 import pytest
 from django.db import connection
@@ -26,7 +25,7 @@ from gandan.audit import queries as audit
 from gandan.config import cli
 from gandan.core.home import home
 from tests.audit.make import recorded, several, tamper
-from tests.core.make import ROOT, environment, kill, process, run, wait_until
+from tests.core.make import ROOT, environment, family, is_alive, kill, process, run, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAMPLE = "sample:1"  # no room misses a row of it
@@ -257,11 +256,11 @@ def test_serve_answers_runs_jobs_and_stops_cleanly(installed):
         wait_until(lambda: get(port) == 200, what="for /healthz")
         sample_jobs.take_effect.enqueue("job:served")
         wait_until(lambda: audit.entries("job:served"), what="for the job")
-        family = [child.pid for child in psutil.Process(server.pid).children(recursive=True)]
-        assert len(family) >= 2
+        children = family(server.pid)
+        assert len(children) >= 2
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=30) == 0
-        wait_until(lambda: not any(psutil.pid_exists(pid) for pid in family), what="for the children to end")
+        wait_until(lambda: not any(map(is_alive, children)), what="for the children to end")
     assert get(port) == 0
 
 
@@ -270,13 +269,12 @@ def test_a_killed_job_worker_is_started_again_and_control_c_ends_all(installed):
     with process("serve", "--port", str(port), "--worker") as server:
         wait_until(lambda: get(port) == 200)
 
-        def worker() -> psutil.Process | None:
-            children = psutil.Process(server.pid).children()
-            return next((child for child in children if "worker" in child.cmdline()), None)
+        def worker() -> int:
+            return next((pid for pid, command in family(server.pid).items() if " worker " in command), 0)
 
         first = worker()
-        first.kill()
-        wait_until(lambda: (found := worker()) and found.pid != first.pid)
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: worker() not in (0, first), what="for another worker")
         os.killpg(server.pid, signal.SIGINT)  # as a terminal does
         assert server.wait(timeout=30) == 0
 

@@ -76,7 +76,7 @@ def granian(host: str, port: int, workers: int, threads: int):  # type: ignore[n
     from granian.log import LogLevels
 
     return Granian(
-        "gandan.config.wsgi:application",
+        "gandan.config.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -86,7 +86,7 @@ def granian(host: str, port: int, workers: int, threads: int):  # type: ignore[n
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=_PATIENCE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # its warning of many threads is not for threads that wait for a database
     )
 
 

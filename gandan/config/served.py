@@ -1,0 +1,45 @@
+"""The application as `gandan serve` hands it to granian's worker processes: they end once, and with their parent."""
+
+import ctypes
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from granian import _signals
+
+from gandan.config.wsgi import application
+
+__all__ = ["application"]
+
+_PR_SET_PDEATHSIG = 1
+Handler = Callable[[int, Any], None]
+
+
+def end_once() -> None:
+    """Ends on the first SIGTERM, which is the parent's; ignores Ctrl-C, which the terminal sends to the whole group.
+
+    Two traps of granian 2.8: a worker that gets a second signal while it ends hangs until it is killed, and one that
+    ends before its parent knows why is started again, loses the parent's SIGTERM and lives on.
+    """
+    original = _signals.set_main_signals
+
+    def set_main_signals(interrupt: Handler, reload: Handler | None = None) -> None:
+        def end(signum: int, frame: Any) -> None:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            interrupt(signum, frame)
+
+        original(end, reload)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    _signals.set_main_signals = set_main_signals
+
+
+def end_with_parent() -> None:
+    """Where the kernel can (Linux): a server killed with -9 leaves no worker that holds its port."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+end_once()
+end_with_parent()
