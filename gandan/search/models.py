@@ -6,7 +6,7 @@ from django.db import models
 class Item(models.Model):
     """Words stand here folded and one blank apart, so that both databases index the same ones.
 
-    SQLite keeps an FTS5 table beside it by triggers, PostgreSQL two generated columns (migration 0001).
+    SQLite keeps an FTS5 table beside it by triggers, PostgreSQL two indexes of words (migration 0001).
     """
 
     scope = models.CharField(max_length=24)  # procedure | disclosure | article | question | event | unit | report

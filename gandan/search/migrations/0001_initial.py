@@ -18,22 +18,20 @@ SQLITE = [
        INSERT INTO search_words(rowid, heading, folded, marks) VALUES (new.place, new.heading, new.folded, new.marks);
        END""",
 ]
-# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way. Beginnings of two and
-# three letters are words of the index, as on SQLite (`prefix`).
+# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way. Beginnings of two to six
+# letters are words of the index, as on SQLite (`prefix`). Indexed, not stored: nobody reads them.
 POSTGRESQL = [
     """CREATE FUNCTION search_lexemes(words text, marks text) RETURNS tsvector
        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
        SELECT coalesce(array_to_tsvector(array_agg(DISTINCT lexeme)), ''::tsvector) FROM (
-           SELECT unnest(ARRAY[word, left(word, 2) || '*', left(word, 3) || '*']) AS lexeme, length(word) AS letters
-           FROM unnest(string_to_array(words, ' ')) AS word WHERE word <> ''
-           UNION ALL SELECT mark, 99 FROM unnest(string_to_array(marks, ' ')) AS mark WHERE mark <> ''
-       ) AS made WHERE letters >= length(rtrim(lexeme, '*')) $$""",
-    """ALTER TABLE search_item ADD COLUMN heading_words tsvector
-       GENERATED ALWAYS AS (search_lexemes(heading, marks)) STORED""",
-    """ALTER TABLE search_item ADD COLUMN all_words tsvector
-       GENERATED ALWAYS AS (search_lexemes(heading || ' ' || folded, marks)) STORED""",
-    "CREATE INDEX search_item_heading_words ON search_item USING gin (heading_words)",
-    "CREATE INDEX search_item_all_words ON search_item USING gin (all_words)",
+           SELECT unnest(string_to_array(words, ' ')) AS lexeme
+           UNION SELECT left(word, letters) || '*'
+           FROM unnest(string_to_array(words, ' ')) AS word, generate_series(2, 6) AS letters WHERE length(word) >= letters
+           UNION SELECT unnest(string_to_array(marks, ' '))
+       ) AS made WHERE lexeme <> '' $$""",
+    "CREATE INDEX search_item_heading_words ON search_item USING gin (search_lexemes(heading, marks))",
+    """CREATE INDEX search_item_all_words ON search_item
+       USING gin (search_lexemes(heading || ' ' || folded, marks))""",
 ]
 
 
