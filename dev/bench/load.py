@@ -24,6 +24,7 @@ WARM_UP = 1.5  # seconds that are not counted
 
 Asking = tuple[str, str, bytes, dict[str, str], int]  # method, path, body, headers, expected status
 Questions = Callable[[], Asking]
+Pairs = list[tuple["Result", "Result"]]
 
 
 class Failed(Exception):
@@ -32,9 +33,25 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    rate: float  # a second
-    p50: float  # milliseconds
-    p99: float
+    """How long each answer took, in milliseconds, and over how many seconds they were asked for."""
+
+    taken: tuple[float, ...]
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        return len(self.taken) / self.seconds
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.taken)
+
+    @property
+    def p99(self) -> float:
+        return statistics.quantiles(self.taken, n=100)[98]
+
+    def __add__(self, other: Result) -> Result:
+        return Result(self.taken + other.taken, self.seconds + other.seconds)
 
 
 def bare_insert() -> Asking:
@@ -66,17 +83,27 @@ class petition:  # called like the functions above; a class, to travel to anothe
             **self.sample,
             "subject": "Đèn đường hỏng trước hẻm",
             "content": "Đèn không sáng từ tối thứ Hai, đoạn này rất tối. " * 8,
-            "party": {"name": "Người gửi thử tải", "phone": "0900000000"},
+            "party": {"name": "Người gửi thử tải", "phone": "0900000000", "email": "thu.tai@example.vn"},
         }
         headers = {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
         return "POST", "/api/v1/cases", json.dumps(body).encode(), headers, 201
 
 
-def run(port: int, questions: Questions, seconds: float) -> Result:
+def side_by_side(one: tuple[int, Questions], other: tuple[int, Questions], seconds: float, rounds: int) -> Pairs:
+    """Two servers in turns, so that whatever else the machine does meets both. The first turn of each warms up."""
+    pairs = []
+    for number in range(rounds):
+        warm_up = WARM_UP if number == 0 else WARM_UP / 5
+        first, second = (run(port, ask, seconds / rounds, warm_up) for port, ask in (one, other))
+        pairs.append((first, second))
+    return pairs
+
+
+def run(port: int, questions: Questions, seconds: float, warm_up: float = WARM_UP) -> Result:
     """In a process of its own: the one that measures must not wait for the one that orchestrates."""
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
-    process = context.Process(target=_run, args=(port, questions, seconds, queue))
+    process = context.Process(target=_run, args=(port, questions, seconds, warm_up, queue))
     process.start()
     try:
         told = queue.get(timeout=seconds + 60)
@@ -86,17 +113,15 @@ def run(port: int, questions: Questions, seconds: float) -> Result:
             process.kill()
     if isinstance(told, str):
         raise Failed(told)
-    taken: list[float] = told
-    if len(taken) < 100:
-        raise Failed(f"only {len(taken)} answers in {seconds} s: nothing to measure")
-    cut = statistics.quantiles(taken, n=100)
-    return Result(rate=len(taken) / seconds, p50=cut[49] * 1000, p99=cut[98] * 1000)
+    if len(told) < 5:
+        raise Failed(f"only {len(told)} answers in {seconds} s: nothing to measure")
+    return Result(tuple(told), seconds)
 
 
-def _run(port: int, questions: Questions, seconds: float, queue: Any) -> None:
+def _run(port: int, questions: Questions, seconds: float, warm_up: float, queue: Any) -> None:
     results: list[list[float]] = [[] for _ in range(CONNECTIONS)]
     problems: list[str] = []
-    start = time.perf_counter() + WARM_UP
+    start = time.perf_counter() + warm_up
     threads = [
         threading.Thread(target=_ask, args=(port, questions, start, start + seconds, taken, problems))
         for taken in results
@@ -121,7 +146,7 @@ def _ask(port: int, questions: Questions, start: float, end: float, taken: list[
                     f"{method} {path}: {response.status}, not {expected}: {said[:300].decode('utf-8', 'replace')}"
                 )
             if began >= start:
-                taken.append(time.perf_counter() - began)
+                taken.append((time.perf_counter() - began) * 1000)
     except OSError as error:
         problems.append(f"connection to {port}: {error!r}")
     finally:
@@ -129,11 +154,11 @@ def _ask(port: int, questions: Questions, start: float, end: float, taken: list[
 
 
 @contextlib.contextmanager
-def server(command: list[str], environment: dict[str, str], port: int, ready: str) -> Iterator[None]:
+def server(command: list[str], environment: dict[str, str], port: int, ready: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         _wait(process, port, ready)
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -153,5 +178,5 @@ def _wait(process: subprocess.Popen[bytes], port: int, ready: str, seconds: floa
             connection.request("GET", ready)
             if connection.getresponse().status == 200:
                 return
-        time.sleep(0.2)
+        time.sleep(0.02)
     raise Failed(f"the server on {port} did not answer {ready}; its own words stand above.")

@@ -16,6 +16,7 @@ from dev import provision
 from dev.setup import ROOT
 
 KEPT = ROOT / ".cache" / "bench"
+GANDAN = str(ROOT / ".venv" / "bin" / "gandan")
 
 
 class Unready(Exception):
@@ -30,19 +31,44 @@ class Place:
 
 @contextmanager
 def filled(kind: str, cases: int) -> Iterator[Place]:
-    """A place on `kind` with that many cases, ready to be served; built on first use."""
-    directory = KEPT / f"{kind}-{cases}"
-    stamp = directory / "built.txt"
-    if not stamp.exists() or stamp.read_text() != fingerprint():
-        print(f"building {directory.relative_to(ROOT)}: the sample authority and {cases:,} cases", flush=True)
-        shutil.rmtree(directory, ignore_errors=True)
-        (directory / "home").mkdir(parents=True)
-        with running(kind, directory) as place:
-            run(place, str(ROOT / ".venv" / "bin" / "gandan"), "demo", "--no-serve")
-            run(place, sys.executable, "-m", "dev.bench.fill", str(cases))
-        stamp.write_text(fingerprint())
+    """A place on `kind` with that many cases, ready to be served; built on first use.
+
+    A small place is copied for each run, because petitions sent to it would soon make it a larger one.
+    """
+    directory = built(kind, str(cases), [sys.executable, "-m", "dev.bench.fill", str(cases)], authority(kind))
+    if cases <= 50_000:
+        directory = duplicate(directory, KEPT / f"{kind}-used")
     with running(kind, directory) as place:
         yield place
+
+
+def authority(kind: str) -> Path:
+    """The sample authority alone."""
+    return built(kind, "demo", [GANDAN, "demo", "--no-serve"], None)
+
+
+def built(kind: str, name: str, command: list[str], start: Path | None) -> Path:
+    directory = KEPT / f"{kind}-{name}"
+    stamp = directory / "built.txt"
+    if not stamp.exists() or stamp.read_text() != fingerprint():
+        print(f"building {directory.relative_to(ROOT)}", flush=True)
+        if start:
+            duplicate(start, directory)
+            stamp.unlink()
+        else:
+            shutil.rmtree(directory, ignore_errors=True)
+            (directory / "home").mkdir(parents=True)
+        with running(kind, directory) as place:
+            run(place, *command)
+        stamp.write_text(fingerprint())
+    return directory
+
+
+def duplicate(directory: Path, to: Path) -> Path:
+    """With owners and times: a cluster belongs to its own account."""
+    shutil.rmtree(to, ignore_errors=True)
+    subprocess.run(["cp", "-a", str(directory), str(to)], check=True)
+    return to
 
 
 @contextmanager
@@ -57,7 +83,7 @@ def running(kind: str, directory: Path) -> Iterator[Place]:
     cluster = directory / "cluster"
     cluster.mkdir(exist_ok=True)
     # As on a small server; what is measured must be durable, so fsync stays on.
-    with provision.postgresql(cluster, {"shared_buffers": "256MB"}) as address:
+    with provision.postgresql(cluster, {"shared_buffers": "256MB", "max_wal_size": "4GB"}) as address:
         yield Place(home, {**environment, "GANDAN_DATABASE_URL": address})
 
 

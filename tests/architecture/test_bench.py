@@ -1,12 +1,13 @@
 """The measurements measure something: the filling makes real, different cases; a petition is one that is taken in."""
 
-import json
-
 import pytest
+from django.test import Client
 
-from dev.bench import fill, inbox, load, sample
+from dev.bench import fill, inside, load, measures
 from gandan.cases.models import Case, Clock, Entry
 from gandan.directory.models import Installation
+from gandan.law.types import Role
+from gandan.search.models import Item
 from tests.cases import make
 
 
@@ -19,12 +20,13 @@ def ward(db):
 
 
 def test_filling_makes_different_cases_with_entry_and_clock(ward):
-    fill.main(200)
-    fill.main(200)  # nothing more to do
+    fill.multiply(200)
+    fill.multiply(200)  # nothing more to do
     assert Case.objects.count() == 200
     copies = Case.objects.filter(code__startswith="BENCH-")
     assert copies.filter(open=True, clocks__isnull=False, entries__isnull=False).distinct().count() == 39
     assert copies.exclude(unit=ward.unit).count() == 0
+    assert copies.filter(open=False, answered_on=None).count() == copies.filter(open=True, on_time=True).count() == 0
     assert len(set(copies.filter(open=True).values_list("queue_on", flat=True))) > 30
     assert Entry.objects.filter(case__in=copies).count() == Clock.objects.filter(case__in=copies).count() == 199
     # The next real case takes the next number.
@@ -32,26 +34,64 @@ def test_filling_makes_different_cases_with_entry_and_clock(ward):
     assert Case.objects.count() == 201
 
 
-def test_the_inbox_is_asked_as_a_leader_of_the_unit(ward, capsys):
-    fill.main(60)
-    assert inbox.main() == 0
-    told = json.loads(capsys.readouterr().out)
+def test_filling_puts_indexes_back(ward):
+    before = indexes()
+    fill.multiply(20)
+    assert indexes() == before != set()
+
+
+def indexes():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "cases_case")
+    return {name for name, told in found.items() if told["index"]}
+
+
+def test_what_is_filled_for_search_is_found(db):
+    fill.things(300)
+    assert Item.objects.count() == 300
+    assert inside.search()["things"] == 300
+    assert len({item.heading for item in Item.objects.all()}) > 200
+
+
+def test_the_inbox_is_asked_as_a_leader_of_the_unit(ward):
+    fill.multiply(60)
+    told = inside.inbox()
     assert 0 < told["queries"] <= 12
     assert told["milliseconds"] > 0
 
 
-def test_the_petition_of_the_load_is_taken_in(ward, client, capsys):
-    assert sample.main() == 0
-    ask = load.petition(json.loads(capsys.readouterr().out))
-    method, path, body, headers, expected = ask()
-    assert method == "POST"
-    key = {"Idempotency-Key": headers["Idempotency-Key"]}
-    response = client.post(path, body, content_type="application/json", headers=key)
-    assert response.status_code == expected, response.content
-    assert Case.objects.filter(code=response.json()["code"]).exists()
-    assert ask()[3]["Idempotency-Key"] != headers["Idempotency-Key"]
+def test_statements_of_pages_and_writes_are_counted(ward):
+    told = inside.counts()
+    assert 0 < told["under_lock"] <= told["submission"] <= 15
+    assert 0 < told["write_under_lock"] <= told["write"]
+    assert 0 < told["page"] <= 15
+
+
+def test_the_officer_is_one_of_the_unit(ward):
+    assert inside.officer(Role.LEADER) == ward.accounts[Role.LEADER]
+
+
+def test_the_petition_of_the_load_is_taken_in(ward):
+    count = Case.objects.count()
+    inside.submit(Client(), inside.sample())
+    inside.submit(Client(), inside.sample())
+    assert Case.objects.count() == count + 2
+    assert Case.objects.order_by("-id")[0].parties.get().email  # so that a notice is queued
 
 
 def test_pages_are_asked_warm_and_cold():
     assert load.warm_page() == load.warm_page()
     assert load.cold_page()[1] != load.cold_page()[1]
+
+
+def test_a_budget_is_kept_or_not_by_the_middle_of_the_rounds():
+    def result(rate, milliseconds=1.0):
+        return load.Result(tuple([milliseconds] * rate), 1.0)
+
+    pairs = [(result(20), result(100)), (result(1), result(100)), (result(30), result(100))]
+    assert measures.ratio("x", "sqlite", 1, pairs, 0.20).kept
+    assert not measures.ratio("x", "sqlite", 1, pairs, 0.21).kept
+    assert not measures.p99("x", "sqlite", 1, [(result(50, 51.0), result(50))], 50).kept
+    assert not measures.at_most("x", "sqlite", 1, 16, 15).kept
