@@ -186,7 +186,12 @@ def stored_files(ids: tuple[int, ...], names: tuple[str, ...]) -> tuple[tuple[St
     if len(known) != len(set(ids)):
         raise Refused(files=_("Một tệp không còn trong kho. Chọn lại các tệp rồi gửi."))
     padded = (*names, *[""] * len(ids))
-    return tuple((known[each], padded[number]) for number, each in enumerate(ids))
+    return tuple((known[each], padded[number] or _nameless(known[each], number)) for number, each in enumerate(ids))
+
+
+def _nameless(file: Stored, number: int) -> str:
+    """Every attachment has a name by which it can be fetched."""
+    return f"tep-{number + 1}.{file.extension}"
 
 
 def _check_way(pack: CaseType, channel: Channel, unit: UnitView, actor: Actor) -> None:
