@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from gandan.core import clock, rows
 from gandan.core.text import clean, one_line
@@ -24,16 +24,16 @@ _is_address = EmailValidator()
 
 # Marked for translators here, put into the letter's language when one is written.
 _SUBJECTS = {
-    Event.RECEIVED: gettext_noop("%(unit)s: đã nhận, mã %(code)s"),
-    Event.ANSWERED: gettext_noop("%(unit)s: có trả lời cho việc %(code)s"),
-    Event.INFORMATION_REQUESTED: gettext_noop("%(unit)s: cần bạn bổ sung cho việc %(code)s"),
-    Event.FORWARDED: gettext_noop("%(unit)s: việc %(code)s đã được chuyển"),
-    Event.REOPENED: gettext_noop("%(unit)s: việc %(code)s được mở lại"),
-    Event.EXTENDED: gettext_noop("%(unit)s: việc %(code)s có hạn mới"),
-    Event.UNIT_MOVED: gettext_noop("%(unit)s: việc %(code)s có đơn vị mới"),
-    Event.DUE_CHANGED: gettext_noop("%(unit)s: việc %(code)s có hạn mới"),
-    Event.JOINED: gettext_noop("%(unit)s: việc %(code)s được gộp"),
-    Event.UPDATED: gettext_noop("%(unit)s: có tin về việc %(code)s"),
+    Event.RECEIVED: gettext_lazy("%(unit)s: đã nhận, mã %(code)s"),
+    Event.ANSWERED: gettext_lazy("%(unit)s: có trả lời cho việc %(code)s"),
+    Event.INFORMATION_REQUESTED: gettext_lazy("%(unit)s: cần bạn bổ sung cho việc %(code)s"),
+    Event.FORWARDED: gettext_lazy("%(unit)s: việc %(code)s đã được chuyển"),
+    Event.REOPENED: gettext_lazy("%(unit)s: việc %(code)s được mở lại"),
+    Event.EXTENDED: gettext_lazy("%(unit)s: việc %(code)s có hạn mới"),
+    Event.UNIT_MOVED: gettext_lazy("%(unit)s: việc %(code)s có đơn vị mới"),
+    Event.DUE_CHANGED: gettext_lazy("%(unit)s: việc %(code)s có hạn mới"),
+    Event.JOINED: gettext_lazy("%(unit)s: việc %(code)s được gộp"),
+    Event.UPDATED: gettext_lazy("%(unit)s: có tin về việc %(code)s"),
 }
 
 
@@ -105,4 +105,4 @@ def _subject(event: Event, letter: Letter) -> str:
     """Neutral: it stands on locked screens and in shared mailboxes. Never what the matter is about."""
     if letter.sealed:
         return _("%(unit)s: có tin về việc %(code)s") % {"unit": letter.unit_name, "code": letter.code}
-    return _(_SUBJECTS[event]) % {"unit": letter.unit_name, "code": letter.code}
+    return str(_SUBJECTS[event]) % {"unit": letter.unit_name, "code": letter.code}
