@@ -17,7 +17,7 @@ from .letters import (
     unit_facts,
 )
 from .papers import pdf, qr_image, qr_svg
-from .templates import letter_template, letter_templates, template_problems
+from .templates import letter_template, letter_templates, read_templates, template_problems
 
 __all__ = [
     "cleaned_facts",
@@ -43,6 +43,7 @@ __all__ = [
     "qr_image",
     "qr_svg",
     "read_link",
+    "read_templates",
     "several",
     "stored",
     "template_problems",
