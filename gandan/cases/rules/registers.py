@@ -68,15 +68,23 @@ def matching(choices: Iterable[Choice], text: str) -> Choice | None:
     """The choice whose code or label (or a part of it between commas) is written there, marks and case aside."""
     wanted = fold(one_line(text))
     offered = list(choices)
-    for names in (
-        lambda c: (c.code,),
-        lambda c: (c.label, c.label_en),
-        lambda c: (*c.label.split(","), _bare(c.label)),
-    ):
+    for named in (_by_code, _by_label, _by_part):
         for choice in offered:
-            if wanted in {fold(one_line(name)) for name in names(choice) if name}:
+            if wanted in {fold(one_line(name)) for name in named(choice) if name}:
                 return choice
     return None
+
+
+def _by_code(choice: Choice) -> tuple[str, ...]:
+    return (choice.code,)
+
+
+def _by_label(choice: Choice) -> tuple[str, ...]:
+    return choice.label, choice.label_en
+
+
+def _by_part(choice: Choice) -> tuple[str, ...]:
+    return *choice.label.split(","), _bare(choice.label)
 
 
 def _bare(label: str) -> str:
