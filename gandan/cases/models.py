@@ -15,12 +15,12 @@ class Case(models.Model):
     code = models.CharField(max_length=20, unique=True)
     type = models.CharField(max_length=40)
     version = models.CharField(max_length=80)  # "field-report@2026-07-01#ab12…"
-    unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="cases")
+    unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="cases", db_index=False)
     state = models.CharField(max_length=40)
     open = models.BooleanField(default=True)  # the desk has something to do
     subject = models.CharField(max_length=200)
     content = models.TextField(blank=True)
-    folded = models.TextField(blank=True)  # subject, content, address: for the desk's own search
+    folded = models.TextField(blank=True)  # words by which the desk finds it (queries.words)
     field = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Channel])
     language = models.CharField(max_length=5, default="vi")
@@ -40,11 +40,15 @@ class Case(models.Model):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     address = models.CharField(max_length=300, blank=True)
-    neighbourhood = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    neighbourhood = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     answers = models.JSONField(default=dict)
     publish = models.BooleanField(default=False)
-    assigned_to = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
-    assigned_unit = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    assigned_to = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    assigned_unit = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     rating = models.CharField(max_length=8, blank=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)  # of its entries: the optimistic lock
@@ -52,26 +56,41 @@ class Case(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        # The queue's own: each covers what its tab asks for, so that counting reads no row of the table.
         indexes = [
-            models.Index(fields=["unit", "queue_on", "id"], condition=Q(open=True), name="case_inbox"),
+            models.Index(fields=["unit", "queue_on", "id", "open"], condition=Q(open=True), name="case_inbox"),
+            models.Index(fields=["queue_on", "id", "unit", "open"], condition=Q(open=True), name="case_queue"),
             models.Index(
-                fields=["assigned_to", "queue_on", "id"],
+                fields=["assigned_to", "queue_on", "id", "open"],
                 condition=Q(open=True, assigned_to__isnull=False),
                 name="case_mine",
             ),
             models.Index(
-                fields=["assigned_unit", "queue_on", "id"],
+                fields=["assigned_unit", "unit", "queue_on", "id", "open"],
                 condition=Q(open=True, assigned_unit__isnull=False),
                 name="case_lent",
             ),
             models.Index(
-                fields=["unit", "queue_on", "id"],
+                fields=["unit", "queue_on", "id", "open", "assigned_to", "assigned_unit"],
                 condition=Q(open=True, assigned_to__isnull=True, assigned_unit__isnull=True),
                 name="case_unassigned",
             ),
-            models.Index(fields=["unit", "queue_on", "id"], condition=Q(open=True, paused=True), name="case_paused"),
             models.Index(
-                fields=["unit", "queue_on", "id"], condition=Q(open=True, approval=True), name="case_approval"
+                fields=["unit", "queue_on", "id", "open", "paused"],
+                condition=Q(open=True, paused=True),
+                name="case_paused",
+            ),
+            models.Index(
+                fields=["unit", "queue_on", "id", "open", "approval"],
+                condition=Q(open=True, approval=True),
+                name="case_approval",
+            ),
+            models.Index(fields=["unit", "type", "queue_on", "id"], condition=Q(open=True), name="case_type"),
+            models.Index(fields=["unit", "field", "queue_on", "id"], condition=Q(open=True), name="case_field"),
+            models.Index(
+                fields=["unit", "neighbourhood", "queue_on", "id"],
+                condition=Q(open=True, neighbourhood__isnull=False),
+                name="case_place",
             ),
             models.Index(fields=["unit", "type", "received_on"], name="case_received"),
             models.Index(fields=["unit", "closed_at"], name="case_closed"),
@@ -90,7 +109,7 @@ class Case(models.Model):
 class Entry(models.Model):
     """One thing that happened to a case. Never changed, never removed; `hash` is its audit entry's."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()
     at = models.DateTimeField()  # when it happened (imports: then), the audit entry says when it was written
     action = models.CharField(max_length=40)  # code of the pack's action, or "submit", "import", "move_unit" …
@@ -115,7 +134,7 @@ class Entry(models.Model):
 class Clock(Timed):
     """A legal clock of a case. A re-opened case starts a new round of the same clock."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks", db_index=False)
     code = models.CharField(max_length=40)
     round = models.PositiveSmallIntegerField(default=1)
     stopped = models.BooleanField(default=False)  # the case ended without meeting it (withdrawn, merged)

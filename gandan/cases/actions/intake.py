@@ -18,11 +18,11 @@ from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Case, Entry
 from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
+from gandan.cases.queries.words import searched
 from gandan.cases.types import Channel, Receipt, Submission
 from gandan.core import clock
 from gandan.core.clock import day_of
 from gandan.core.codes import new_code
-from gandan.core.text import fold
 from gandan.core.types import Conflict, NotAllowed, Point, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
@@ -103,7 +103,6 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         unit_id=unit.id,
         subject=given.subject,
         content=given.content,
-        folded=fold(f"{given.subject} {given.content} {given.address} {given.external_number}"),
         field=given.field,
         channel=given.channel.value,
         language=given.language if given.language in ("vi", "en") else "vi",
@@ -118,6 +117,7 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         external_number=given.external_number,
     )
     place = policies.Place(unit.path)
+    case.folded = searched(unit.id, case.code, given.external_number, given.address, given.subject, given.content)
     draft = Draft(case, prepared.pack, unit.code, unit.name, place)
     party = parties.party_of(given.party)
     draft.parties = [party] if party else []

@@ -13,6 +13,7 @@ from gandan.cases.actions.drafting import Doing, enter
 from gandan.cases.actions.loading import locked
 from gandan.cases.actions.units import forget
 from gandan.cases.models import Assignment, Case
+from gandan.cases.queries.words import mark
 from gandan.core import clock
 from gandan.core.types import Point
 from gandan.directory import queries as directory
@@ -60,12 +61,14 @@ def _move(ids: list[int], successor: Callable[[Case], UnitView], actor: Actor) -
         to = successor(draft.case)
         form = {"from": draft.unit, "to": to.code}
         draft.unit = to.code
+        draft.case.folded = draft.case.folded.replace(mark(draft.case.unit_id), mark(to.id), 1)
         draft.case.unit_id = to.id
         enter(
             draft,
             Doing(action=MOVE, actor=actor.code, at=at, form=form, text=f"{draft.unit_name} → {to.name}", public=True),
         )
     writing.update(drafts, locked=True)
+    Case.objects.bulk_update([draft.case for draft in drafts], ["folded"], batch_size=LOT)
 
 
 def _successor(old: UnitView, new: UnitView, case: Case) -> UnitView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from gandan.cases import policies, rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
 from gandan.cases.policies import Place
 from gandan.cases.queries import wording
+from gandan.cases.queries.offered import BODIES, offered
 from gandan.cases.queries.possible import actions_for
 from gandan.cases.rules import Past
 from gandan.cases.types import (
@@ -33,7 +35,7 @@ from gandan.core import clock
 from gandan.core.codes import read_code
 from gandan.core.types import NotFound, Point
 from gandan.directory import queries as directory
-from gandan.directory.types import Actor
+from gandan.directory.types import Actor, UnitView
 from gandan.law import queries as law
 from gandan.law.types import CaseType, Role
 
@@ -45,7 +47,7 @@ METRES_A_DEGREE = 111_320
 
 
 def case_view(code: str, actor: Actor) -> CaseView:
-    """The desk's page of a case. Raises NotFound, also for what this actor may not see. At most 12 queries."""
+    """The desk's page of a case. Raises NotFound, also for what this actor may not see. At most 13 queries."""
     case, place = found_case(code, actor)
     pack, today = law.case_type_version(case.version), clock.today()
     entries = list(Entry.objects.filter(case=case).order_by("number"))
@@ -55,6 +57,8 @@ def case_view(code: str, actor: Actor) -> CaseView:
     done = Counter(entry.action for entry in entries)
     state, area, result = pack.states[case.state], wording.area_of(pack, case.field), case.result
     results = wording.result_of(pack, result) if result else None
+    may_assign = _may_assign(case, pack, roles)
+    taking = directory.units_below(case.unit.path, BODIES) if may_assign else []
     openings = _openings(entries) if policies.may_read_openings(roles) else ()
     parties = tuple(_party(row) for row in Party.objects.filter(case=case).order_by("id"))
     return CaseView(
@@ -98,7 +102,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
         seen=case.last_number,
         external_number=case.external_number,
         clocks=wording.clock_views(case, pack, clocks, today, steps=True),
-        entries=_entries(pack, entries, files),
+        entries=_entries(case, pack, entries, files, taking),
         parties=parties,
         openings=openings,
         attachments=tuple(files[None]),
@@ -106,7 +110,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
         similar=_similar(case),
         milestones=wording.milestones(case, pack, entries),
         actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today),
-        may_assign=_may_assign(case, pack, roles),
+        offered=offered(taking, [case.unit.path], actor) if may_assign else None,
         may_open_seal=policies.may_open_seal(roles) and any(party.sealed for party in parties),
         may_read_openings=policies.may_read_openings(roles),
         evidence=_evidence(pack, entries, files),
@@ -152,18 +156,23 @@ def _files(case: Case, entries: list[Entry]) -> dict[int | None, list[Attachment
 
 
 def _entries(
-    pack: CaseType, entries: list[Entry], files: dict[int | None, list[AttachmentView]]
+    case: Case,
+    pack: CaseType,
+    entries: list[Entry],
+    files: dict[int | None, list[AttachmentView]],
+    taking: Iterable[UnitView],
 ) -> tuple[EntryView, ...]:
-    names = names_in(entries)
+    """`taking`: bodies whose names are known already."""
+    known = {body.code: body.name for body in (case.unit, case.assigned_unit, *taking) if body}
+    names = known | names_in(entries, but=known)
     return tuple(wording.entry_view(pack, entry, files.get(entry.number, ()), names, public=False) for entry in entries)
 
 
-def names_in(entries: list[Entry]) -> dict[str, str]:
-    """Names of the bodies that entries speak of, by code: one query, none where none is named."""
+def names_in(entries: list[Entry], but: Collection[str] = ()) -> dict[str, str]:
+    """Names of the bodies that entries speak of, by code: one query, none where none has to be asked for."""
     codes = {str(entry.form["organisation"]) for entry in entries if entry.form.get("organisation")}
-    if not codes:
-        return {}
-    return directory.names_by_code(codes)
+    unknown = codes.difference(but)
+    return directory.names_by_code(unknown) if unknown else {}
 
 
 def _party(row: Party) -> PartyView:

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from gandan.cases import policies
 from gandan.cases.models import Case, SavedView
-from gandan.cases.queries import wording
+from gandan.cases.queries import wording, words
 from gandan.cases.queries.branches import counted, first_ids
 from gandan.cases.queries.offered import offered
+from gandan.cases.queries.scopes import Scope, narrowed, scope_of, visible
 from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
 from gandan.core import clock
 from gandan.core.codes import read_code
-from gandan.core.text import fold
-from gandan.directory import queries as directory
-from gandan.directory.types import Actor, Kind, UnitView
+from gandan.directory.types import Actor, Kind
 from gandan.law import queries as law
 from gandan.law import rules as law_rules
 from gandan.law.types import CaseType, Choice, Unit
 
-SOON = 3  # working days
 CAP = 999
-WORDS = 6
 
 
 def inbox(actor: Actor, wanted: InboxFilter, cursor: Cursor | None = None, size: int = 25) -> InboxPage:
     """One page of the queue, with the counts of the tabs. At most 12 queries."""
     today = clock.today()
     scope = scope_of(actor, wanted.unit)
-    ids = _named(wanted.text, actor)
-    if ids is None:
-        branches = [_filtered(each, wanted) for each in scope.branches(wanted.tab, today)]
-        ids = first_ids(branches, cursor, size + 1)
+    ids = _found(wanted, actor, scope, cursor, size + 1, today)
     more = len(ids) > size
     ids = ids[:size]
     rows = _rows(ids, actor, today)
@@ -57,7 +50,7 @@ def inbox(actor: Actor, wanted: InboxFilter, cursor: Cursor | None = None, size:
 
 
 def inbox_counts(actor: Actor) -> dict[Tab, Count]:
-    """How much stands under each tab; three queries."""
+    """How much stands under each tab; four queries."""
     return _counts(scope_of(actor), clock.today())
 
 
@@ -68,89 +61,23 @@ def saved_views(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple(SavedView.objects.filter(account_id=actor.account).values_list("name", "query"))
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an actor's cases lie: units that hold any, bodies to which any were given, and what is theirs.
-
-    Each of them is one range of one index; a page is the first rows of all of them together (queries.branches).
-    """
-
-    person: int | None
-    units: tuple[int, ...]
-    bodies: tuple[int, ...]
-    choices: tuple[Choice, ...]
-    path: str  # of the only unit, for its neighbourhoods
-    below: tuple[UnitView, ...]  # every body the actor works for
-
-    def branches(self, tab: Tab, today: date) -> list[QuerySet[Case]]:
-        queue = Case.objects.filter(open=True)
-        own = queue.filter(assigned_to=self.person) if self.person else queue.none()
-        if tab is Tab.MINE:
-            return [own]
-        narrow = _tab(tab, today)
-        return [
-            *(queue.filter(narrow, unit=unit) for unit in self.units),
-            *(queue.filter(narrow, assigned_unit=body) for body in self.bodies),
-            *([own.filter(narrow)] if self.person else []),
-        ]
-
-
-def scope_of(actor: Actor, unit: str = "") -> Scope:
-    """Two queries: which bodies the actor sees, and which of them hold open cases."""
-    bodies = below = directory.bodies_below(policies.working_paths(actor))
-    if unit:
-        root = next((body.path for body in bodies if body.code == unit), None)
-        bodies = [body for body in bodies if root and body.path.startswith(root)]
-    holding = _holding([body.id for body in bodies])
-    choices = tuple(Choice(body.code, body.name, body.name) for body in bodies if holding.get(body.id, (False,))[0])
-    units = [body for body in bodies if holding.get(body.id, (False, False))[0]]
-    covered = {body.path for body in units}
-    given = [body for body in bodies if holding.get(body.id, (False, False))[1] and body.path not in covered]
-    return Scope(
-        None if unit else actor.person,
-        tuple(body.id for body in units),
-        tuple(body.id for body in given),
-        choices,
-        units[0].path if len(units) == 1 else (bodies[0].path if len(bodies) == 1 else ""),
-        tuple(below),
-    )
-
-
-def _holding(ids: Sequence[int]) -> dict[int, tuple[bool, bool]]:
-    """By id: whether open cases lie in the unit, and whether some were given to it. Looks into indexes only."""
-    if not ids:
-        return {}
-    organisations = Case._meta.get_field("unit").related_model.objects
-    queue = Case.objects.filter(open=True).order_by()
-    rows = organisations.filter(pk__in=ids).annotate(
-        holds=Exists(queue.filter(unit=OuterRef("pk"))),
-        given=Exists(queue.filter(assigned_unit=OuterRef("pk"))),
-    )
-    return {pk: (holds, given) for pk, holds, given in rows.order_by().values_list("pk", "holds", "given")}
-
-
-def _tab(tab: Tab, today: date) -> Q:
-    match tab:
-        case Tab.LATE:
-            return Q(queue_on__lt=today)
-        case Tab.SOON:
-            return Q(queue_on__gte=today, queue_on__lte=soon_until(today))
-        case Tab.UNASSIGNED:
-            return Q(assigned_to__isnull=True, assigned_unit__isnull=True)
-        case Tab.PAUSED:
-            return Q(paused=True)
-        case Tab.APPROVAL:
-            return Q(approval=True)
-        case _:
-            return Q()
-
-
-def soon_until(today: date) -> date:
-    """The third working day from today."""
-    calendar = law.calendar()
-    if not calendar.first <= today <= calendar.last - timedelta(days=30):
-        return today + timedelta(days=SOON)
-    return law_rules.recount(calendar, start=today, days=SOON, unit=Unit.WORKING)[0]
+def _found(
+    wanted: InboxFilter, actor: Actor, scope: Scope, cursor: Cursor | None, limit: int, today: date
+) -> list[int]:
+    """Ids of the page: of a code, of words, or of the queue as it stands."""
+    named = _named(wanted.text, actor)
+    if named is not None:
+        return named
+    if words.words_of(wanted.text):
+        found = words.holding(wanted.text, scope.all_units)
+        rows = Case.objects.filter(visible(actor), narrowed(wanted.tab, today), pk__in=found)
+        if wanted.tab is Tab.MINE:
+            rows = rows.filter(assigned_to=actor.person)
+        if wanted.tab is not Tab.ALL:
+            rows = rows.filter(open=True)  # what is at rest is found among all, behind what is open
+        return first_ids([_filtered(rows, wanted, scope)], cursor, limit)
+    branches = [_filtered(each, wanted, scope) for each in scope.branches(wanted.tab, today)]
+    return first_ids(branches, cursor, limit)
 
 
 def _named(text: str, actor: Actor) -> list[int] | None:
@@ -166,15 +93,14 @@ def _named(text: str, actor: Actor) -> list[int] | None:
     return [case.pk] if policies.may_see(actor, place) else []
 
 
-def _filtered(rows: QuerySet[Case], wanted: InboxFilter) -> QuerySet[Case]:
+def _filtered(rows: QuerySet[Case], wanted: InboxFilter, scope: Scope) -> QuerySet[Case]:
     if wanted.type:
         rows = rows.filter(type=wanted.type[:40])
     if wanted.field:
         rows = rows.filter(field=wanted.field[:40])
     if wanted.neighbourhood:
-        rows = rows.filter(neighbourhood__code=wanted.neighbourhood[:40])
-    for word in fold(wanted.text).split()[:WORDS]:
-        rows = rows.filter(Q(folded__contains=word) | Q(code__contains=word.upper()))
+        where = next((body.id for body in scope.below if body.code == wanted.neighbourhood), None)
+        rows = rows.filter(neighbourhood=where) if where else rows.none()
     return rows
 
 

@@ -13,11 +13,6 @@ BODIES = (Kind.DEPARTMENT, Kind.SERVICE_CENTRE, Kind.PEOPLE_COMMITTEE)
 HANDLERS = (Role.COUNTER_OFFICER, Role.SPECIALIST, Role.PETITION_OFFICER, Role.LEADER)
 
 
-def offered_in(path: str, actor: Actor) -> Offered:
-    """People and bodies of one unit. Two queries."""
-    return offered(directory.units_below(path, BODIES), [path], actor)
-
-
 def offered(bodies: Iterable[UnitView], paths: Iterable[str], actor: Actor) -> Offered:
     """Those of `bodies` that take work, and who works below these paths. One query."""
     people: dict[int, HolderView] = {}

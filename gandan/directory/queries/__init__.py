@@ -19,6 +19,7 @@ from gandan.directory.queries.staff import lent_to, managed_units, person, possi
 from gandan.directory.queries.units import (
     bodies_below,
     ended_lately,
+    ids_at,
     installation,
     names_by_code,
     neighbourhoods,
@@ -47,6 +48,7 @@ __all__ = [
     "ended_lately",
     "ending",
     "heir_of",
+    "ids_at",
     "inside",
     "installation",
     "kind_name",

@@ -84,6 +84,12 @@ def bodies_below(paths: Iterable[str]) -> list[UnitView]:
     return [view_of(row) for row in Organisation.objects.below(*roots).order_by("path")] if roots else []
 
 
+def ids_at(paths: Iterable[str]) -> list[int]:
+    """The ids of the units that stand exactly at these places of the tree. One query, none for none."""
+    wanted = set(paths)
+    return list(Organisation.objects.filter(path__in=wanted).values_list("pk", flat=True)) if wanted else []
+
+
 def names_by_code(codes: Iterable[str]) -> dict[str, str]:
     """Names of several units and bodies at once; unknown codes are left out."""
     return dict(Organisation.objects.filter(code__in=set(codes)).values_list("code", "name"))
