@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gandan.cases.desk import case, inbox, letters
+from gandan.cases.public import letters as sender_letters
 from gandan.cases.public import receipt, submit, track
 
 app_name = "cases"
@@ -16,6 +17,7 @@ public_patterns = [
     path("tra-cuu/", track.find, name="track"),
     path("tra-cuu/<str:code>/", track.case, name="case"),
     path("tra-cuu/<str:code>/<slug:action>/", track.act, name="act"),
+    path("tra-cuu/<str:code>/van-ban/<int:letter_id>.pdf", sender_letters.letter_pdf, name="sender_letter"),
 ]
 desk_patterns = [
     path("viec/", inbox.inbox, name="inbox"),

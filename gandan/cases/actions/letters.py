@@ -58,9 +58,8 @@ def issue_letter(
     try:
         with transaction.atomic():
             letter = documents.number_letter(new, on, draft)
-            told = "" if letter.sealed else new.paper["about"]
-            form = {"letter": letter.id, "letter_number": letter.symbol}
-            _enter(case, ISSUE, actor, letter, _said(letter, told), form, key)
+            # Its kind and number, not what it is about: a published case shows its entries to everybody.
+            _enter(case, ISSUE, actor, letter, letter.name, key)
             writing.update([case])
     except writing.Changed:
         raise conflict(wanted.code, wanted.seen) from None
@@ -100,8 +99,7 @@ def cancel_letter(code: str, letter_id: int, actor: Actor, reason: str) -> Lette
     try:
         with transaction.atomic():
             cancelled = documents.cancel_letter(letter_id, letter.about, actor.code, reason)
-            words = _said(letter, "" if letter.sealed else clean(reason))
-            _enter(case, CANCEL, actor, letter, words, {"letter": letter.id, "letter_number": letter.symbol})
+            _enter(case, CANCEL, actor, letter, letter.name)
             writing.update([case])
     except writing.Changed:
         raise conflict(code, case.case.last_number - 1) from None
@@ -118,7 +116,7 @@ def open_letter(code: str, letter_id: int, actor: Actor, reason: str, kind: str 
     if not policies.may_open_seal(policies.roles_for(actor, case.place)):
         raise NotAllowed(_("Chỉ cán bộ tiếp nhận đơn và lãnh đạo của đơn vị được mở niêm phong."))
     if letter.sealed:
-        _enter(case, OPEN, actor, letter, reason, {"letter": letter.id})
+        _enter(case, OPEN, actor, letter, reason)
         try:
             with transaction.atomic():
                 writing.update([case])
@@ -127,28 +125,18 @@ def open_letter(code: str, letter_id: int, actor: Actor, reason: str, kind: str 
     return papers.file_of(letter_id, letter.about, kind), letter
 
 
-def _enter(
-    case: Draft, action: str, actor: Actor, letter: LetterView, text: str, form: Mapping[str, object], key: str = ""
-) -> None:
-    title = policies.title_of(actor, case.place)
-    public = letter.public and action != OPEN
-    enter(
-        case,
-        Doing(
-            action=action,
-            actor=actor.code,
-            at=clock.now(),
-            title=title,
-            form=dict(form),
-            text=text,
-            public=public,
-            key=key or None,
-        ),
+def _enter(case: Draft, action: str, actor: Actor, letter: LetterView, text: str, key: str = "") -> None:
+    doing = Doing(
+        action=action,
+        actor=actor.code,
+        at=clock.now(),
+        title=policies.title_of(actor, case.place),
+        form={"letter": letter.id, "letter_number": letter.symbol},
+        text=text,
+        public=letter.public and action != OPEN,
+        key=key or None,
     )
-
-
-def _said(letter: LetterView, more: str) -> str:
-    return f"{letter.name}: {more}" if more else letter.name
+    enter(case, doing)
 
 
 def _print(letter_id: int) -> None:

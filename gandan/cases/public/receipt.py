@@ -27,17 +27,17 @@ from gandan.documents import queries as documents
 
 MOST, WINDOW = 5, 3600  # e-mails from one address
 
-View = Callable[[HttpRequest, str], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def confirmed_only(view: View) -> View:
     """A receipt bears the confirmation number: only a session that has shown it gets one."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, code: str) -> HttpResponse:
+    def guarded(request: HttpRequest, code: str, **rest: int) -> HttpResponse:
         if not confirmation.is_confirmed(request, code):
             return see_other("cases:case", code)
-        return view(request, code)
+        return view(request, code, **rest)
 
     return never_cache(guarded)
 

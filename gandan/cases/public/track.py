@@ -17,6 +17,7 @@ from gandan.cases.forms.public import CodeForm, PinForm
 from gandan.cases.forms.reply import ReplyForm
 from gandan.cases.public import confirmation, showing
 from gandan.cases.queries import published
+from gandan.cases.queries.letters import letters_for_sender
 from gandan.core import codes, throttle
 from gandan.core.types import Conflict, NotFound, Refused
 from gandan.directory.types import Actor
@@ -107,6 +108,7 @@ def _page(
     """Two pages at one address: the state alone, or all of it for who has shown the number."""
     if confirmation.is_confirmed(request, code):
         context = showing.of_sender(queries.confirmed_view(code), acting)
+        context["letters"] = letters_for_sender(code)
         context["qr"] = documents.qr_image(request.build_absolute_uri(reverse("cases:case", args=[code])))
     else:
         context = showing.of_published(queries.public_view(code), published.published_view(code))
