@@ -45,7 +45,7 @@ def test_the_desk_page_of_a_long_case_in_few_queries(ward: make.Ward, django_ass
     assert view.clocks[0].local
     assert {p.code for p in view.actions} >= {"answer", "note", "request_information"}
     assert "assign" not in {p.code for p in view.actions}
-    assert view.may_assign
+    assert view.offered
     assert [m.state for m in view.milestones] == ["done", "done", "now", "todo", "todo"]
 
 

@@ -13,7 +13,6 @@ from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
 from gandan.cases.queries.letters import letter_section
-from gandan.cases.queries.offered import offered_in
 from gandan.cases.types import CaseView, EntryView, Possible
 from gandan.directory.types import Actor
 from gandan.law import queries as law
@@ -46,7 +45,7 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "panel": panel,
         "note": note,
         "bar": bar(view, panel, apart),
-        "assign": AssignForm(offered_in(view.unit_path, actor)) if view.may_assign else None,
+        "assign": AssignForm(view.offered) if view.offered else None,
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
         "merge": next((each.code for each in view.actions if _asks(each, "main_code") and not each.blocked), ""),
         "seal": SealForm(),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from gandan.cases.types.acting import Possible
 from gandan.cases.types.intake import Channel, LinkKind, PartyRole, Rating, Receipt
+from gandan.cases.types.queue import Offered
 from gandan.core.types import Point
 from gandan.law.types import ClockView, Step, Unit
 
@@ -187,7 +188,7 @@ class CaseView:
     similar: tuple[SimilarView, ...]
     milestones: tuple[Milestone, ...]
     actions: tuple[Possible, ...]  # «assign» is not among them: it has a form of its own
-    may_assign: bool = False
+    offered: Offered | None = None  # whom it can be given to; None: not by this person, or not now
     may_open_seal: bool = False
     may_read_openings: bool = False
     evidence: bool = False  # a piece of proof stands already
