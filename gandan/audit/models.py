@@ -11,7 +11,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=80)
     verb = models.CharField(max_length=60)
-    object = models.CharField(max_length=80)  # "case:SG26-4829-1375", "unit:26740"
+    object = models.CharField(max_length=80)  # "case:SG26-4829-1379", "unit:26740"
     unit = models.CharField(max_length=40, blank=True)
     number = models.PositiveIntegerField()  # 1 for the object's first entry
     commitment = models.BinaryField(max_length=32)

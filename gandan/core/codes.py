@@ -1,6 +1,6 @@
 """Public codes: said easily on the phone, not guessable, a mistyped one is recognised (DESIGN.md 4).
 
-`SG26-4829-1375`: prefix of the unit, year, seven random digits and a Damm check digit.
+`SG26-4829-1379`: prefix of the unit, year, seven random digits and a Damm check digit.
 """
 
 import re

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from gandan.audit import actions
 from gandan.audit.types import Recorded
 
-CASE = "case:SG26-4829-1375"
+CASE = "case:SG26-4829-1379"
 OTHER = "case:SG26-0000-0000"
 
 

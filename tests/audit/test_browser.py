@@ -13,7 +13,7 @@ from tests.audit.make import several
 @pytest.fixture
 def paper(transactional_db, tmp_path):
     caching.forget()
-    made = several(6, "case:SG26-4829-1375", "case:x")
+    made = several(6, "case:SG26-4829-1379", "case:x")
     actions.checkpoint()
     path = tmp_path / "bien-nhan.json"
     path.write_text(json.dumps(queries.receipt(made[2].hash)))

@@ -51,7 +51,7 @@ def test_a_hash_is_found_and_its_proof_downloaded(client):
     assert "Có trong sổ, đã được ký" in words(found)
     assert f"{PAGE}{digest}.json" in words(found)
     download = client.get(f"{PAGE}{digest}.json")
-    assert 'filename="bien-nhan-SG26-4829-1375.json"' in download["Content-Disposition"]
+    assert 'filename="bien-nhan-SG26-4829-1379.json"' in download["Content-Disposition"]
     assert download["Cache-Control"] == "no-store"
     assert receipt.check(json.loads(download.content)).proved
 
@@ -63,7 +63,7 @@ def test_an_unknown_hash_is_evidence_not_an_error_page(client):
     assert client.get(f"{PAGE}{'ab' * 32}.json").status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["", "xyz", "ab" * 31, "SG26-4829-1375", "🙂🙂", "é" * 64], ids=range(6))
+@pytest.mark.parametrize("typed", ["", "xyz", "ab" * 31, "SG26-4829-1379", "🙂🙂", "é" * 64], ids=range(6))
 def test_what_is_no_hash_is_told_at_the_field(client, typed):
     response = client.get(PAGE, {"bam": typed})
     assert response.status_code == 422

@@ -56,7 +56,7 @@ HEADER = chain.Header(
     at=datetime(2026, 11, 20, 1, 2, 3, 4, tzinfo=UTC),
     actor="resident",
     verb="submit",
-    object="case:SG26-4829-1375",
+    object="case:SG26-4829-1379",
     unit="26740",
     number=1,
     commitment=b"\x01" * 32,
@@ -67,7 +67,7 @@ HEADER = chain.Header(
 def test_entry_hash_is_sha256_of_the_header_anyone_can_write_down():
     text = (
         '{"actor":"resident","at":"2026-11-20T01:02:03.000004Z","commitment":"' + "01" * 32 + '","number":1,'
-        '"object":"case:SG26-4829-1375","previous":"' + "00" * 32 + '","unit":"26740","verb":"submit"}'
+        '"object":"case:SG26-4829-1379","previous":"' + "00" * 32 + '","unit":"26740","verb":"submit"}'
     )
     assert chain.entry_hash(HEADER) == hashlib.sha256(text.encode()).digest()
 

@@ -80,7 +80,7 @@ def test_a_receipt_is_proved_without_database_or_home(tmp_path):
     nowhere |= {"GANDAN_HOME": "/nonexistent", "GANDAN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
     done = run("verify", "--receipt", str(paper), env=nowhere)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Đúng: SG26-4829-1375")
+    assert done.stdout.startswith("Đúng: SG26-4829-1379")
     key = audit.public_key()
     assert key in done.stdout
     assert run("verify", "--receipt", str(paper), "--key", key, env=nowhere).returncode == 0

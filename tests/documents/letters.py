@@ -18,7 +18,7 @@ FACTS = {
     "chairman": "Chủ tịch Ủy ban nhân dân phường Sài Gòn",
     "unit_address": "số 1 đường Mẫu",
     "unit_phone": "028 0000 0000",
-    "code": "SG26-4829-1375",
+    "code": "SG26-4829-1379",
     "follow": "gandan.example.vn/tra-cuu/",
     "received_on": "2026-01-12",
     "accepted_on": "2026-01-20",
@@ -103,7 +103,7 @@ def a_paper(template: LetterTemplate, **changes: str) -> dict[str, Any]:
     return queries.composed(template, facts_for(template) | changes, DEPUTY, ON)
 
 
-def a_letter(about: str = "case:SG26-4829-1375", template: LetterTemplate | None = None, **changes: Any) -> NewLetter:
+def a_letter(about: str = "case:SG26-4829-1379", template: LetterTemplate | None = None, **changes: Any) -> NewLetter:
     template = template or queries.letter_template("phieu-huong-dan", ON.replace(year=2027))
     given = {
         "about": about,

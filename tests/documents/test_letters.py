@@ -24,7 +24,7 @@ from gandan.documents.types import LetterState
 from tests.core.make import ROOT, environment, kill, wait_until
 from tests.documents import letters
 
-ABOUT = "case:SG26-4829-1375"
+ABOUT = "case:SG26-4829-1379"
 
 
 class Failed(Exception):

@@ -46,7 +46,7 @@ def test_the_receipt_says_what_a_person_must_have():
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "ỦY BAN NHÂN DÂN PHƯỜNG SÀI GÒN",
-        "SG26-4829-1375",
+        "SG26-4829-1379",
         "482 913",
         "Thứ Hai 16/11/2026",
         "10 ngày làm việc. Căn cứ: Điều 28 Luật Tiếp công dân số 42/2013/QH13.",

@@ -14,8 +14,8 @@ from gandan.notifications.types import Letter
 
 def letter(**fields: object) -> Letter:
     known = {
-        "code": "SG26-4829-1375",
-        "link": "https://gandan.example.vn/tra-cuu/SG26-4829-1375/",
+        "code": "SG26-4829-1379",
+        "link": "https://gandan.example.vn/tra-cuu/SG26-4829-1379/",
         "unit_name": "Phường Sài Gòn",
         "due": date(2026, 11, 16),
         "due_source": "Điều 28 Luật Tiếp công dân",

@@ -61,7 +61,7 @@ def test_a_message_leaves_after_the_commit(transactional_db, server):
             assert another.submit(drained_elsewhere).result() == 0
     drain()
     (mail,) = server.taken
-    assert mail["Subject"].strip() == "Phường Sài Gòn: đã nhận, mã SG26-4829-1375"
+    assert mail["Subject"].strip() == "Phường Sài Gòn: đã nhận, mã SG26-4829-1379"
     assert mail["To"] == "ba.hai@example.vn"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert "Mã xác nhận: 482913" in mail.get_content()
@@ -102,7 +102,7 @@ def test_three_statements_and_no_more(db, django_assert_max_num_queries):
 def test_sealed_things_leave_no_trace_in_the_log(transactional_db, server):
     letter = make.letter(sealed=True, kind="Tố cáo")
     with transaction.atomic():
-        actions.tell(Event.ANSWERED, letter, key="k", address="a@example.vn", about="case:SG26-4829-1375", unit=None)
+        actions.tell(Event.ANSWERED, letter, key="k", address="a@example.vn", about="case:SG26-4829-1379", unit=None)
     drain()
     assert "Tố cáo" not in server.taken[0].as_string()
     assert Message.objects.get().about == ""

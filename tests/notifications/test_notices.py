@@ -66,14 +66,14 @@ def test_pages_by_key(officers):
 
 def test_the_page(client, officers, django_assert_max_num_queries):
     first, second = officers
-    actions.notify([first.pk], "k", "Tin cho <b>tôi</b>", "/ban-lam-viec/viec/SG26-4829-1375/")
+    actions.notify([first.pk], "k", "Tin cho <b>tôi</b>", "/ban-lam-viec/viec/SG26-4829-1379/")
     actions.notify([second.pk], "k", "Tin của người khác")
     client.force_login(first)
     client.get(reverse("notifications:notices"))  # the first page of a session also writes the session down
     with django_assert_max_num_queries(12):
         shown = client.get(reverse("notifications:notices")).content.decode()
     assert "Tin cho &lt;b&gt;tôi&lt;/b&gt;" in shown
-    assert 'href="/ban-lam-viec/viec/SG26-4829-1375/"' in shown
+    assert 'href="/ban-lam-viec/viec/SG26-4829-1379/"' in shown
     assert "Tin của người khác" not in shown
     assert "Đánh dấu đã đọc hết" in shown
     response = client.post(reverse("notifications:notices"))

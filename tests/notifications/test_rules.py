@@ -41,8 +41,8 @@ def body_of(name: str, language: str = "vi", **fields: object) -> str:
 @pytest.mark.parametrize("event", list(Event))
 def test_every_event_has_its_letter(event):
     body = body_of(event.value)
-    assert "SG26-4829-1375" in body
-    assert "https://gandan.example.vn/tra-cuu/SG26-4829-1375/" in body
+    assert "SG26-4829-1379" in body
+    assert "https://gandan.example.vn/tra-cuu/SG26-4829-1379/" in body
     assert "Phường Sài Gòn" in body
     assert not re.search(r"\{[{%]|None", body)
 
@@ -77,5 +77,5 @@ def test_a_sealed_letter_says_nothing():
 @pytest.mark.parametrize("event", list(Event))
 def test_subjects_are_neutral(event):
     subject = _subject(event, make.letter(kind="Tố cáo", text="chuyện riêng", pin="482913"))
-    assert "SG26-4829-1375" in subject
+    assert "SG26-4829-1379" in subject
     assert not {"Tố cáo", "chuyện riêng", "482913"} & set(subject.split(": "))

@@ -266,7 +266,7 @@ class CodeForm(forms.Form):
     ma = forms.CharField(
         label=gettext_lazy("Mã trên biên nhận hoặc giấy hẹn"),
         max_length=40,
-        error_messages={"required": gettext_lazy("Ghi mã, ví dụ SG26-4829-1375.")},
+        error_messages={"required": gettext_lazy("Ghi mã, ví dụ SG26-4829-1379.")},
     )
 
     def clean_ma(self) -> str:
@@ -281,7 +281,7 @@ def wrong_code(typed: str) -> str:
     bare = re.sub(r"[\s.\u2010-\u2015_-]", "", typed)
     if re.fullmatch(r"[A-Za-z]{2,4}\d{10}", bare):
         return _("Mã gõ sai một số hoặc đổi chỗ hai số. Xem lại từng số trên biên nhận.")
-    return _("Mã có chữ đầu và 10 chữ số, ví dụ SG26-4829-1375. Xem lại trên biên nhận.")
+    return _("Mã có chữ đầu và 10 chữ số, ví dụ SG26-4829-1379. Xem lại trên biên nhận.")
 
 
 class PinForm(forms.Form):

@@ -118,7 +118,7 @@ def until(view: ConfirmedView) -> str:
 
 
 def spoken(code: str) -> str:
-    """`SG26-4829-1375` → «S G · 26 · 48 29 · 13 75»: as it is said on the phone."""
+    """`SG26-4829-1379` → «S G · 26 · 48 29 · 13 75»: as it is said on the phone."""
     match = re.fullmatch(r"([A-Z]+)(\d\d)-(\d\d)(\d\d)-(\d\d)(\d\d)", code)
     if not match:
         return code
