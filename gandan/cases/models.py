@@ -85,6 +85,16 @@ class Case(models.Model):
                 condition=Q(open=True, approval=True),
                 name="case_approval",
             ),
+            models.Index(
+                fields=["assigned_unit", "unit", "queue_on", "id", "open", "paused"],
+                condition=Q(open=True, assigned_unit__isnull=False, paused=True),
+                name="case_lent_paused",
+            ),
+            models.Index(
+                fields=["assigned_unit", "unit", "queue_on", "id", "open", "approval"],
+                condition=Q(open=True, assigned_unit__isnull=False, approval=True),
+                name="case_lent_approval",
+            ),
             models.Index(fields=["unit", "type", "queue_on", "id"], condition=Q(open=True), name="case_type"),
             models.Index(fields=["unit", "field", "queue_on", "id"], condition=Q(open=True), name="case_field"),
             models.Index(

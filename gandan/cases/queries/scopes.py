@@ -49,7 +49,8 @@ class Scope:
             return [queue.filter(assigned_to=self.person)] if self.person else []
         narrow = narrowed(tab, today)
         own = [{"unit": unit} for unit in self.units] if len(self.units) <= MANY else [{"unit__in": self.units}]
-        given = [{"assigned_unit": body, "unit": unit} for body, unit in self.lent]
+        lent = self.lent if tab is not Tab.UNASSIGNED else ()
+        given = [{"assigned_unit": body, "unit": unit} for body, unit in lent]
         return [queue.filter(narrow, **where) for where in (*own, *given)]
 
 
