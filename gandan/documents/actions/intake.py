@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -180,12 +180,11 @@ def _put(draft: Draft, path: str) -> None:
     """Into the storage under its name; on a disk by an atomic rename of what is already written through."""
     if default_storage.exists(path):
         return
-    try:
-        place = Path(default_storage.path(path))
-    except NotImplementedError:  # a storage that is no disk (S3): its own upload is all or nothing
+    if not isinstance(default_storage, FileSystemStorage):  # a bucket: its own upload is all or nothing
         draft.file.seek(0)
         default_storage.save(path, File(draft.file))
         return
+    place = Path(default_storage.path(path))
     draft.file.flush()
     os.fsync(draft.file.fileno())
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
