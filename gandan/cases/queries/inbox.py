@@ -50,7 +50,7 @@ def inbox(actor: Actor, wanted: InboxFilter, cursor: Cursor | None = None, size:
 
 
 def inbox_counts(actor: Actor) -> dict[Tab, Count]:
-    """How much stands under each tab; four queries."""
+    """How much stands under each tab; three queries."""
     return _counts(scope_of(actor), clock.today())
 
 

@@ -55,15 +55,15 @@ class Scope:
 
 
 def scope_of(actor: Actor, unit: str = "") -> Scope:
-    """Three queries: the bodies the actor works for, the units above, and which of them hold open cases."""
+    """Two queries: the bodies the actor works for with the units above, and which of them hold open cases."""
     roots = policies.working_paths(actor)
-    below = directory.bodies_below(roots)
-    bodies = below
+    over = {path for root in roots for path in _above(root)}
+    found = directory.bodies_below(roots, also=over)
+    bodies = below = [body for body in found if body.path not in over]
     if unit:
         root = next((body.path for body in bodies if body.code == unit), None)
         bodies = [body for body in bodies if root and body.path.startswith(root)]
-    above = directory.ids_at(path for root in roots for path in _above(root))
-    units, lent = _holding([body.id for body in bodies], above)
+    units, lent = _holding([body.id for body in bodies], [body.id for body in found if body.path in over])
     holding = [body for body in bodies if body.id in units]
     return Scope(
         person=None if unit else actor.person,

@@ -19,7 +19,6 @@ from gandan.directory.queries.staff import lent_to, managed_units, person, possi
 from gandan.directory.queries.units import (
     bodies_below,
     ended_lately,
-    ids_at,
     installation,
     names_by_code,
     neighbourhoods,
@@ -48,7 +47,6 @@ __all__ = [
     "ended_lately",
     "ending",
     "heir_of",
-    "ids_at",
     "inside",
     "installation",
     "kind_name",

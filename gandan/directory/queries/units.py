@@ -78,16 +78,16 @@ def units(ids: Iterable[int]) -> dict[int, UnitView]:
     return {row.pk: view_of(row) for row in rows().filter(pk__in=set(ids))}
 
 
-def bodies_below(paths: Iterable[str]) -> list[UnitView]:
-    """The units of these paths and everything under them, ended ones too, by their place in the tree. One query."""
+def bodies_below(paths: Iterable[str], also: Iterable[str] = ()) -> list[UnitView]:
+    """The units of these paths and everything under them, ended ones too, by their place in the tree. One query.
+
+    `also`: paths of single units that are wanted with them, without what lies under those.
+    """
     roots = tuple(paths)
-    return [view_of(row) for row in Organisation.objects.below(*roots).order_by("path")] if roots else []
-
-
-def ids_at(paths: Iterable[str]) -> list[int]:
-    """The ids of the units that stand exactly at these places of the tree. One query, none for none."""
-    wanted = set(paths)
-    return list(Organisation.objects.filter(path__in=wanted).values_list("pk", flat=True)) if wanted else []
+    if not roots:
+        return []
+    found = Organisation.objects.below(*roots) | Organisation.objects.filter(path__in=set(also))
+    return [view_of(row) for row in found.order_by("path")]
 
 
 def names_by_code(codes: Iterable[str]) -> dict[str, str]:
