@@ -37,7 +37,7 @@ def receipt_values(code: str) -> dict[str, Any]:
     return {
         "language": lang,
         "agency": unit.view.name,
-        "parent": unit.view.province_name,
+        "parent": unit.parent.name if unit.parent else "",
         "place_and_date": _place_and_date(mine, unit, english),
         "kind": mine.public.type_label_en if english else mine.public.type_label,
         "code": code,
