@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gandan.cases import policies
 from gandan.cases.models import Case
@@ -119,15 +119,19 @@ def _holding(ids: Sequence[int], above: Iterable[int]) -> tuple[set[int], list[t
         return set(), []
     over = list(above)
     organisations: Any = Case._meta.get_field("unit").related_model
-    queue = Case.objects.filter(open=True).order_by()
     rows = organisations.objects.filter(pk__in=ids).annotate(
-        holds=Exists(queue.filter(unit=OuterRef("pk"))),
-        **{f"from_{pk}": Exists(queue.filter(assigned_unit=OuterRef("pk"), unit=pk)) for pk in over},
+        holds=_first(unit=OuterRef("pk")),
+        **{f"from_{pk}": _first(assigned_unit=OuterRef("pk"), unit=pk) for pk in over},
     )
     names = ["holds", *(f"from_{pk}" for pk in over)]
     units, lent = set(), []
     for pk, holds, *given in rows.order_by().values_list("pk", *names):
-        if holds:
+        if holds is not None:
             units.add(pk)
-        lent += [(pk, unit) for unit, has in zip(over, given, strict=True) if has]
+        lent += [(pk, unit) for unit, has in zip(over, given, strict=True) if has is not None]
     return units, lent
+
+
+def _first(**where: Any) -> Subquery:
+    """The first of a range. Not EXISTS: PostgreSQL then walks the table, since so many rows would do."""
+    return Subquery(Case.objects.filter(open=True, **where).order_by("queue_on").values("queue_on")[:1])
