@@ -74,11 +74,11 @@ def test_he_gives_two_away_answers_one_and_takes_one(desk):
 
 
 def test_the_way_back_leads_to_the_list_as_it_was_filtered(desk):
-    desk.goto("/ban-lam-viec/viec/?tab=unassigned&q=hem+4")
+    desk.goto("/ban-lam-viec/viec/?tab=unassigned&q=nap+cong")
     keys(desk, "j", "Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text(SUBJECTS[1])
     keys(desk, "u")
-    desk.wait_for_url("**/viec/?tab=unassigned&q=hem+4")
+    desk.wait_for_url("**/viec/?tab=unassigned&q=nap+cong")
 
 
 def test_single_letters_can_be_turned_off_and_never_disturb_who_is_writing(desk):

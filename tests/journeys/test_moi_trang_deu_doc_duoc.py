@@ -1,0 +1,123 @@
+"""Everybody can read every page: axe finds nothing, at both widths, and no page is wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from gandan.cases import actions
+from gandan.cases.types import PartyInput
+from gandan.directory.models import Installation
+from gandan.law.types import Role
+from tests.browser import DESK, PHONE
+from tests.cases import make as cases
+from tests.directory import make as directory
+
+from . import pages
+from .make import fits, sign_in
+
+VISITED = {**pages.EVERYBODY, **pages.OFFICER, **pages.ADMINISTRATOR}
+LISTED = [set(VISITED), pages.ON_THE_WAY, pages.NOT_OFFERED, pages.ONLY_POSTED, pages.DATA, pages.MACHINES]
+
+
+@pytest.fixture
+def scene(ward) -> dict[str, object]:
+    """A ward with cases at every point of their life."""
+    Installation.objects.update(demo=True)
+    mine = cases.sent(files=(cases.a_file(),))
+    working = cases.sent(subject="Cống nghẹt trước số nhà 7").code
+    cases.do(working, "start_verification", ward.officer)
+    cases.do(working, "note", ward.officer, text="Hẹn công ty thoát nước.")
+    sealed = cases.sent(party=PartyInput(name="Ông Ba (mẫu)", phone="0900000003", sealed=True)).code
+    answered = cases.answered(ward, publish=True).code
+    complaint = cases.sent(cases.a_complaint()).code
+    letter = actions.issue_letter(complaint, "bien-nhan-don", ward.leader, facts={}).id
+    person = ward.accounts[Role.LEADER].person_id
+    return {
+        "code": mine.code,
+        "pin": mine.pin,
+        "working": working,
+        "sealed": sealed,
+        "answered": answered,
+        "complaint": complaint,
+        "letter": letter,
+        "person": person,
+    }
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space)
+        elif each.name:
+            yield space + each.name
+
+
+def test_every_address_is_listed_once():
+    known = [name for names in LISTED for name in names]
+    assert len(known) == len(set(known)), "a name stands in two lists"
+    there = {name for name in names(get_resolver().url_patterns) if not name.startswith("api-1:")}
+    assert there - set(known) == set(), "a new page: put it into tests/journeys/pages.py, where axe looks at it"
+    assert set(known) - there == set(), "gone: take it out of tests/journeys/pages.py"
+
+
+def look(page: Page, axe, addresses: Iterable[str], scene: dict[str, object], widths=(DESK, PHONE)) -> None:
+    for address in addresses:
+        answer = page.goto(address.format(**scene))
+        assert answer.status in (200, 422), f"{address}: {answer.status}"
+        assert page.url.split("?")[0].endswith(address.format(**scene).split("?")[0]), f"{address} led to {page.url}"
+        for width in widths:
+            page.set_viewport_size(width)
+            fits(page)
+            axe(page)
+
+
+def addresses(listed: dict[str, list[str]]) -> list[str]:
+    return [address for each in listed.values() for address in each]
+
+
+def test_the_pages_of_everybody(visitor, scene, axe):
+    look(visitor(), axe, addresses(pages.EVERYBODY), scene)
+
+
+def test_the_pages_of_an_officer(visitor, scene, axe):
+    page = visitor()
+    sign_in(page, Role.LEADER)
+    confirm(page)
+    look(page, axe, addresses(pages.OFFICER), scene)
+
+
+def test_the_pages_of_an_administrator(visitor, ward, scene, axe):
+    directory.an_officer(Role.ADMINISTRATOR, ward.unit)
+    page = visitor()
+    sign_in(page, Role.ADMINISTRATOR)
+    look(page, axe, addresses(pages.ADMINISTRATOR), scene)
+
+
+def test_ten_pages_in_english(visitor, scene, axe):
+    page = visitor(language="en")
+    look(page, axe, pages.ENGLISH["everybody"], scene, widths=(DESK,))
+    page.goto("/tai-khoan/login/")
+    page.get_by_label("User name or e-mail").fill("leader.26740")
+    page.get_by_label("Password").fill(directory.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/ban-lam-viec/**")
+    look(page, axe, pages.ENGLISH["officer"], scene, widths=(DESK,))
+    assert sum(map(len, pages.ENGLISH.values())) == 10
+
+
+def test_the_desk_in_the_dark(visitor, scene, axe):
+    page = visitor(dark=True)
+    sign_in(page, Role.LEADER)
+    look(page, axe, ["/ban-lam-viec/", "/ban-lam-viec/viec/", "/ban-lam-viec/viec/{working}/"], scene)
+    look(page, axe, ["/ban-lam-viec/viec/{sealed}/"], scene)
+
+
+def confirm(page: Page) -> None:
+    """Who changes how they sign in says the password again."""
+    page.goto("/tai-khoan/reauthenticate/")
+    page.get_by_label("Mật khẩu").fill(directory.PASSWORD)
+    page.get_by_role("button", name="Xác nhận").click()
