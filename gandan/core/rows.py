@@ -10,12 +10,23 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, CharField, Field, FloatField, ForeignKey, IntegerField, Model, TextField
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    CharField,
+    DateField,
+    Field,
+    FloatField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
-Column = tuple[str, Field, bool]
+Column = tuple[str, Field, bool, bool]
 PLAIN = (CharField, TextField, BooleanField, IntegerField, FloatField, ForeignKey)
-NATIVE = frozenset({str, int, bool, float, type(None)})  # not their subclasses: an enum is its driver's puzzle
+NATIVE = frozenset({str, int, bool, float})  # not their subclasses: an enum is its driver's puzzle
 MOST = 20_000  # parameters in one statement; SQLite takes 32,766, PostgreSQL 65,535
 
 
@@ -34,7 +45,8 @@ def insert(rows: Sequence[Model], *, ignore: bool = False) -> None:
 
 
 def _insert(model: type[Model], fields: tuple[Column, ...], rows: Sequence[Model], ignore: bool) -> None:
-    params = [_value(row, *each) for row in rows for each in fields]
+    connection = connections[DEFAULT_DB_ALIAS]  # itself: `django.db.connection` looks for it at every attribute
+    params = [_value(connection, row, *each) for row in rows for each in fields]
     with connection.cursor() as cursor:
         cursor.execute(_statement(connection.vendor, model, len(rows), ignore), params)
         keys = [] if ignore else cursor.fetchall()
@@ -44,12 +56,11 @@ def _insert(model: type[Model], fields: tuple[Column, ...], rows: Sequence[Model
         row._state.db = connection.alias
 
 
-def _value(row: Model, name: str, field: Field, plain: bool) -> Any:
-    """What the driver is handed; a text or number in a column of its kind needs no converting."""
-    if plain:
-        value = getattr(row, name)
-        if type(value) in NATIVE:
-            return value
+def _value(connection: Any, row: Model, name: str, field: Field, plain: bool, nothing: bool) -> Any:
+    """What the driver is handed; a text or number in a column of its kind needs no converting, nor does no value."""
+    value = getattr(row, name)
+    if (plain and type(value) in NATIVE) or (nothing and value is None):
+        return value
     return field.get_db_prep_save(field.pre_save(row, True), connection)
 
 
@@ -57,7 +68,13 @@ def _value(row: Model, name: str, field: Field, plain: bool) -> Any:
 def _fields(model: type[Model]) -> tuple[Column, ...]:
     key: Any = model._meta.pk
     own = (field for field in model._meta.concrete_fields if field is not key or not _given_by_database(key))
-    return tuple((field.attname, field, isinstance(field, PLAIN)) for field in own)
+    return tuple((field.attname, field, isinstance(field, PLAIN), _may_be_nothing(field)) for field in own)
+
+
+def _may_be_nothing(field: Any) -> bool:
+    """None is stored as NULL: not in JSON, nor where the field itself gives the moment."""
+    given = isinstance(field, DateField) and (field.auto_now or field.auto_now_add)
+    return isinstance(field, (*PLAIN, BinaryField, DateField)) and not given
 
 
 def _given_by_database(key: Any) -> bool:
@@ -66,8 +83,8 @@ def _given_by_database(key: Any) -> bool:
 
 @lru_cache(maxsize=256)
 def _statement(vendor: str, model: type[Model], rows: int, ignore: bool) -> str:
-    quote, fields = connection.ops.quote_name, _fields(model)
-    columns = ", ".join(quote(field.column) for _name, field, _plain in fields)
+    quote, fields = connections[DEFAULT_DB_ALIAS].ops.quote_name, _fields(model)
+    columns = ", ".join(quote(field.column) for _name, field, *_ in fields)
     values = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * rows)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     end = "ON CONFLICT DO NOTHING" if ignore else f"RETURNING {key}"

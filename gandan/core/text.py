@@ -27,5 +27,15 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """The form that is searched: đ→d, no diacritics, lower case. FTS5 itself does not fold đ."""
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(c for c in text if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", bare).casefold()
+    return unicodedata.normalize("NFC", text.translate(_BARE)).casefold()
+
+
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: nothing for a mark, itself for any other character. It learns them as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return self[code]
+
+
+_BARE = _Bare()
