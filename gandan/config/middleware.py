@@ -50,7 +50,8 @@ class Doors:
         for kind, status in STATUS:
             if isinstance(error, kind):
                 context = {"heading": _heading(status), "text": str(error)}
-                return TemplateResponse(request, "ui/message.html", context, status=status).render()
+                page = "desk/refused.html" if request.path.startswith(DESK) else "ui/message.html"
+                return TemplateResponse(request, page, context, status=status).render()
         return None
 
 

@@ -56,6 +56,7 @@ def test_others_are_not_told_that_it_exists(ward, code, role):
     for response in (client.get(page_of(code)), post(client, code, "note", text="Tôi đọc được không?")):
         assert response.status_code == 404
         assert "Không có vụ việc mang mã này." in text_of(response)
+        assert "Về hàng việc" in text_of(response), "a refusal stands in the frame of the desk"
     assert entries() == ["submit"]
 
 
