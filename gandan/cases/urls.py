@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import case, inbox, letters
+from gandan.cases.desk import books, case, inbox, letters
 from gandan.cases.public import letters as sender_letters
 from gandan.cases.public import receipt, submit, track
 
@@ -28,6 +28,9 @@ desk_patterns = [
     path("viec/<str:code>/phan-cong/", case.assign, name="assign"),
     path("viec/<str:code>/niem-phong/", case.open_seal, name="open_seal"),
     path("viec/<str:code>/lam/<slug:action>/", case.perform, name="perform"),
+    path("so/", books.books, name="books"),
+    path("so/<slug:book>/", books.book, name="book"),
+    path("so/<slug:book>.<slug:kind>", books.book_file, name="book_file"),
     path("viec/<str:code>/van-ban/soan/<slug:kind>/", letters.compose, name="compose_letter"),
     path("viec/<str:code>/van-ban/<int:letter_id>/", letters.letter, name="letter"),
     path("viec/<str:code>/van-ban/<int:letter_id>.pdf", letters.letter_file, {"kind": "pdf"}, name="letter_pdf"),

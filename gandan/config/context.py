@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from gandan.cases.policies import BOOK_READERS
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.directory import queries as directory
@@ -80,6 +81,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         link("notifications:notices", _("Thông báo"), "bell"),
     ]
     roles = {grant.role for grant in actor.grants}
+    if roles & BOOK_READERS:
+        work.append(link("cases:books", _("Sổ, in theo kỳ"), "book-open"))
     office = []
     if Role.ADMINISTRATOR in roles:
         office += [

@@ -121,4 +121,12 @@ LETTER = {
     "position": "Phó Chủ tịch",
     "name": "Nguyễn Văn Mẫu",
 }
-PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER}
+BOOK = {
+    "title": "Sổ tiếp công dân",
+    "form": "Mẫu số 03/TCD",
+    "agency": "Ủy ban nhân dân phường Sài Gòn",
+    "period": "Từ ngày 01/01/2026 đến hết ngày 30/06/2026",
+    "columns": [{"label": "TT", "width": 0.5, "centred": True}, {"label": "Nội dung", "width": 3, "centred": False}],
+    "rows": [["1", "Khiếu nại quyết định tháo dỡ mái che"], ["2", ""]],
+}
+PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER, "so": BOOK}

@@ -35,7 +35,7 @@ def fonts_of(content: bytes) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("template", ["bien-nhan", "cong-van"])
+@pytest.mark.parametrize("template", sorted(make.PAPERS))
 def test_only_tinos_is_embedded(template):
     assert {name.split("-")[0] for name in fonts_of(queries.pdf(template, make.PAPERS[template]))} == {"Tinos"}
 
@@ -152,6 +152,25 @@ def _seconds(number: int) -> float:
     started = time.perf_counter()
     queries.pdf("bien-nhan", make.RECEIPT | {"entry": number})
     return time.perf_counter() - started
+
+
+def test_a_long_paper_is_printed_by_a_process_of_its_own_and_says_the_same():
+    assert text_of(queries.long_pdf("so", make.BOOK)) == text_of(queries.pdf("so", make.BOOK))
+    with pytest.raises(LookupError):
+        queries.long_pdf("../so", make.BOOK)
+
+
+@pytest.mark.parametrize("template", ["cong-van", "so"])
+def test_a_word_without_end_stays_on_the_page(template):
+    word = "x" * 400
+    values = make.LETTER | {"paragraphs": [word], "about": word, "to": word, "recipients": [word]}
+    values |= make.BOOK | {"rows": [["1", word]]} if template == "so" else {}
+    (page,) = PdfReader(io.BytesIO(queries.pdf(template, values))).pages[:1]
+    places = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: places.append((cm[0] * tm[4] + cm[4], text)))
+    width = float(page.mediabox[2])
+    assert all(x < width - 20 for x, text in places if text.strip())
+    assert page.extract_text().replace("\n", "").replace(" ", "").count("x") >= 400
 
 
 def test_threads_print_each_their_own():

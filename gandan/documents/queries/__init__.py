@@ -10,18 +10,23 @@ from .letters import (
     file_of,
     letter,
     letter_book,
+    letter_count,
     letter_facts,
+    letter_names,
     letters_about,
     neutral_facts,
     preview,
     unit_facts,
 )
-from .papers import pdf, qr_image, qr_svg
+from .papers import long_pdf, pdf, qr_image, qr_svg
+from .sheets import VOLUME, csv_lines, printed, xlsx
 from .templates import letter_template, letter_templates, read_templates, template_problems
 
 __all__ = [
+    "VOLUME",
     "cleaned_facts",
     "composed",
+    "csv_lines",
     "facts_asked",
     "facts_before",
     "facts_shown",
@@ -29,17 +34,21 @@ __all__ = [
     "headers_of",
     "letter",
     "letter_book",
+    "letter_count",
     "letter_facts",
+    "letter_names",
     "letter_template",
     "letter_templates",
     "letters_about",
     "limits",
     "link_to",
+    "long_pdf",
     "neutral_facts",
     "opened",
     "path_of",
     "pdf",
     "preview",
+    "printed",
     "qr_image",
     "qr_svg",
     "read_link",
@@ -49,4 +58,5 @@ __all__ = [
     "template_problems",
     "thumbnail_path_of",
     "unit_facts",
+    "xlsx",
 ]

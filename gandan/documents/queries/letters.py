@@ -219,8 +219,22 @@ def letter_book(units: Iterable[str], since: date, until: date, lot: int = 1000)
             signer=row.signer,
             state=LetterState(row.state),
             reason="" if row.sealed else row.reason,
-            case=row.about.removeprefix(CASE),
+            case="" if row.sealed else row.about.removeprefix(CASE),
         )
+
+
+def letter_count(units: Iterable[str], since: date, until: date) -> int:
+    """How many numbers were given in a period. One query."""
+    return Letter.objects.filter(unit__in=list(units), number__isnull=False, on__gte=since, on__lte=until).count()
+
+
+def letter_names(abouts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """«Thông báo số 12/TB-UBND» of the letters that stand, by whose they are. One query."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    rows = Letter.objects.filter(about__in=list(abouts), state=LetterState.ISSUED, sealed=False).order_by("id")
+    for about, title, symbol in rows.values_list("about", "title", "symbol"):
+        found[about] += (f"{title or 'Công văn'} số {symbol}",)
+    return dict(found)
 
 
 # --- whether it still holds ---

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import threading
 from datetime import datetime
 from functools import cache
@@ -22,6 +25,8 @@ _NO_QR = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 # Characters that turn the direction of what follows: on paper they would let one thing read as another.
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _here = threading.local()
+_PRINT_SECONDS = 120
+_printing = threading.BoundedSemaphore(1)
 
 
 def pdf(template: str, values: dict[str, Any], at: datetime | None = None) -> bytes:
@@ -30,19 +35,48 @@ def pdf(template: str, values: dict[str, Any], at: datetime | None = None) -> by
     Values travel as JSON and are shown as text: nothing in them is read as markup. `values["qr"]`, where given, is
     the text of a QR code.
     """
-    if template not in templates():
-        raise LookupError(f"no paper template {template!r}; there are {', '.join(sorted(templates()))}")
-    code = values.get("qr")
-    inputs = {
-        "values": json.dumps(values, ensure_ascii=False).translate(_TURNS),
-        "qr": _qr_picture(code) if code else _NO_QR,
-    }
+    inputs = _inputs(template, values)
     return _compiler().compile(
         input=str(_TEMPLATES / f"{template}.typ"),
         format="pdf",
         sys_inputs=inputs,
         timestamp=int((at or clock.now()).timestamp()),
     )
+
+
+def long_pdf(template: str, values: dict[str, Any]) -> bytes:
+    """As `pdf`, for tables of many pages: in a process of its own, one at a time, without tags for screen readers,
+    which would cost ten times the table.
+    """
+    job = {
+        "root": str(_TEMPLATES),
+        "template": template,
+        "fonts": str(_FONTS),
+        "inputs": _inputs(template, values),
+        "timestamp": int(clock.now().timestamp()),
+        "tags": False,
+    }
+    paths = os.pathsep.join(path for path in sys.path if path)
+    with _printing:
+        done = subprocess.run(
+            [sys.executable, "-m", "gandan.documents.rules.printing"],
+            input=json.dumps(job).encode(),
+            env=os.environ | {"PYTHONPATH": paths},
+            capture_output=True,
+            timeout=_PRINT_SECONDS,
+            check=True,
+        )
+    return done.stdout
+
+
+def _inputs(template: str, values: dict[str, Any]) -> dict[str, str]:
+    if template not in templates():
+        raise LookupError(f"no paper template {template!r}; there are {', '.join(sorted(templates()))}")
+    code = values.get("qr")
+    return {
+        "values": json.dumps(values, ensure_ascii=False).translate(_TURNS),
+        "qr": _qr_picture(code) if code else _NO_QR,
+    }
 
 
 @cache

@@ -37,6 +37,7 @@ from gandan.documents.types.letters import (
     Signer,
     SignerKind,
 )
+from gandan.documents.types.sheets import Column, Sheet
 
 __all__ = [
     "ACCEPT",
@@ -54,6 +55,7 @@ __all__ = [
     "SHOWN_INLINE",
     "THUMBNAIL_SIDE",
     "Basis",
+    "Column",
     "Fact",
     "FactKind",
     "LetterBookRow",
@@ -69,6 +71,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Problem",
+    "Sheet",
     "Signer",
     "SignerKind",
     "Stored",
