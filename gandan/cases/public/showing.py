@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.pack import said
-from gandan.cases.forms.reply import ReplyForm
 from gandan.cases.types import Answer, AttachmentView, ConfirmedView, EntryView, Milestone, Possible, PublicView, Rating
 from gandan.documents import queries as documents
 from gandan.ui import rules as words
@@ -87,7 +87,7 @@ def pictures(attachments: Iterable[AttachmentView]) -> list[Picture]:
     ]
 
 
-def replies(view: ConfirmedView, acting: ReplyForm | None) -> list[ReplyForm]:
+def replies(view: ConfirmedView, acting: ActionForm | None) -> list[ActionForm]:
     """A form for each thing the sender may do now; the one that was just refused keeps what was typed."""
     forms = []
     for possible in view.actions:
@@ -104,8 +104,8 @@ def replies(view: ConfirmedView, acting: ReplyForm | None) -> list[ReplyForm]:
     return forms
 
 
-def reply(possible: Possible, seen: int) -> ReplyForm:
-    return ReplyForm(possible, initial={"seen": seen})
+def reply(possible: Possible, seen: int) -> ActionForm:
+    return ActionForm(possible, initial={"seen": seen})
 
 
 def until(view: ConfirmedView) -> str:
@@ -142,7 +142,7 @@ def of_public(view: PublicView) -> dict[str, Any]:
     return {"view": view, "progress": progress(view.milestones), "crumbs": crumbs(view.code)}
 
 
-def of_sender(mine: ConfirmedView, acting: ReplyForm | None) -> dict[str, Any]:
+def of_sender(mine: ConfirmedView, acting: ActionForm | None) -> dict[str, Any]:
     """All that the sender reads."""
     return of_public(mine.public) | {
         "mine": mine,

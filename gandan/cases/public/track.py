@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gandan.cases import actions, queries
+from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import CodeForm, PinForm
-from gandan.cases.forms.reply import ReplyForm
 from gandan.cases.public import confirmation, showing
 from gandan.cases.queries import published
 from gandan.cases.queries.letters import letters_for_sender
@@ -90,7 +90,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     if possible is None:
         messages.warning(request, _("Việc này không còn làm được. Tình trạng mới nhất ở dưới đây."))
         return see_other("cases:case", code)
-    form = ReplyForm(possible, request.POST, request.FILES)
+    form = ActionForm(possible, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, code, acting=form, status=422)
     try:
@@ -103,7 +103,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, code: str, *, pin: PinForm | None = None, acting: ReplyForm | None = None, status: int = 200
+    request: HttpRequest, code: str, *, pin: PinForm | None = None, acting: ActionForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Two pages at one address: the state alone, or all of it for who has shown the number."""
     if confirmation.is_confirmed(request, code):
