@@ -272,6 +272,7 @@ def test_a_killed_job_worker_is_started_again_and_control_c_ends_all(installed):
         def worker() -> int:
             return next((pid for pid, command in family(server.pid).items() if " worker " in command), 0)
 
+        wait_until(worker, what="for the worker")  # number 0 would be the group of the tests themselves
         first = worker()
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: worker() not in (0, first), what="for another worker")
