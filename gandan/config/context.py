@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gandan.cases.policies import BOOK_READERS
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
+from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.law.types import Role
@@ -30,6 +31,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return shared | (_desk(request) if request.path.startswith(DESK) else {"portal_nav": portal_nav()})
 
 
+@kept
 def portal_nav() -> list[NavLink]:
     """Only what works (DESIGN.md 7): a page that this installation does not have is left out."""
     submit, track = address("cases:submit"), address("cases:track")

@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from gandan.core.kept import forget_all, seconds
+
 from . import rules
 from .types import TEXT_SIZE_COOKIE
 
-SECONDS = 30
 MOST = 100  # pages kept in a process: some four megabytes
 
 View = Callable[..., HttpResponse]
@@ -53,17 +54,14 @@ def public_page(view: View) -> View:
 
 
 def forget() -> None:
-    """Drop what is kept in this process."""
+    """Drop what is kept in this process, pages and their parts."""
+    forget_all()
     with _lock:
         _pages.clear()
 
 
-def _seconds() -> int:
-    return int(getattr(settings, "PAGE_CACHE_SECONDS", SECONDS))
-
-
 def _key(request: HttpRequest) -> Key | None:
-    if request.META.get("QUERY_STRING") or request.headers.get("HX-Request") or _seconds() <= 0:
+    if request.META.get("QUERY_STRING") or request.headers.get("HX-Request") or seconds() <= 0:
         return None
     return request.path, get_language() or "", rules.text_size(request.COOKIES.get(TEXT_SIZE_COOKIE))
 
@@ -76,7 +74,7 @@ def _kept(key: Key | None) -> tuple[bytes, str] | None:
 
 def _keep(key: Key, content: bytes, content_type: str) -> None:
     with _lock:
-        _pages[key] = (monotonic() + _seconds(), content, content_type)
+        _pages[key] = (monotonic() + seconds(), content, content_type)
         _pages.move_to_end(key)
         while len(_pages) > MOST:
             _pages.popitem(last=False)
@@ -84,7 +82,7 @@ def _keep(key: Key, content: bytes, content_type: str) -> None:
 
 def _dressed(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    patch_cache_control(response, public=True, max_age=_seconds())
+    patch_cache_control(response, public=True, max_age=seconds())
     patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
     etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
     response["ETag"] = etag

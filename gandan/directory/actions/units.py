@@ -17,7 +17,7 @@ from gandan.core.text import one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.models import Installation, Organisation
 from gandan.directory.policies import may_manage_units
-from gandan.directory.queries.units import the_unit, view_of
+from gandan.directory.queries.units import installation, the_unit, view_of
 from gandan.directory.rules import path_below, prefix_of, short_name_of, tier_of
 from gandan.directory.rules.dataset import folded_name
 from gandan.directory.types import Actor, Kind, UnitView
@@ -105,6 +105,7 @@ def install(unit: str, *, demo: bool = False, actor: Actor) -> None:
         audit.record(
             actor=actor.code, verb="installation.set", object="installation", unit=home.code, payload={"demo": demo}
         )
+        transaction.on_commit(installation.forget)
 
 
 def _row(code: str) -> Organisation:

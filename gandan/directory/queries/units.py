@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from gandan.core import clock
+from gandan.core.kept import kept
 from gandan.core.text import fold
 from gandan.core.types import NotFound
 from gandan.directory.models import Installation, Organisation, OrganisationQuerySet, Succession, province_of
@@ -204,6 +205,7 @@ def ended_lately(day: date, back: timedelta) -> list[str]:
     return list(links.order_by("predecessor__path").values_list("predecessor__code", flat=True))
 
 
+@kept
 def installation() -> InstallationView:
     """What this database is: one query."""
     row = Installation.objects.select_related("home_unit").annotate(province=province_of("home_unit__path")).first()

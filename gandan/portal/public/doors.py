@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from gandan.core.kept import kept
+
 
 @dataclass(frozen=True, slots=True)
 class DoorLink:
@@ -29,6 +31,7 @@ class Door:
         return self.links[0].href
 
 
+@kept
 def doors_with_content() -> tuple[Door, ...]:
     """A door without a working page behind it is left out."""
     doors = (Door(number, title, sub, _working(links)) for number, title, sub, links in _wanted())

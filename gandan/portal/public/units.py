@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from gandan.cases.queries import figures
 from gandan.core import clock
+from gandan.core.kept import kept
 from gandan.directory import queries as directory
-from gandan.directory.types import Kind
+from gandan.directory.types import Kind, UnitView
 from gandan.portal.public.crumbs import crumbs
 from gandan.ui.caching import public_page
 
@@ -34,29 +38,37 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "sought": sought,
         "matches": directory.search_units(sought, FOUND) if sought else [],
-        "provinces": directory.provinces(),
+        "provinces": _provinces(clock.today()),
         "crumbs": crumbs((_("Xã, phường"), "")),
         "door": 1,
     }
     return render(request, "portal/units.html", context)
 
 
+@kept
+def _provinces(_today: date) -> list[UnitView]:
+    return directory.provinces()
+
+
 @require_safe
 @public_page
 def unit(request: HttpRequest, code: str) -> HttpResponse:
+    told = _of_unit(code, clock.today())
+    trail = crumbs((_("Xã, phường"), "portal:units"), (told["detail"].view.name, ""))
+    return render(request, "portal/unit.html", {**told, "crumbs": trail, "door": 1})
+
+
+@kept
+def _of_unit(code: str, today: date) -> dict[str, Any]:
     detail = directory.unit_detail(code)
-    view, today = detail.view, clock.today()
-    ended = detail.valid_to is not None and detail.valid_to < today
-    context = {
+    path, ended = detail.view.path, detail.valid_to is not None and detail.valid_to < today
+    return {
         "detail": detail,
         "ended": ended,
-        "below": directory.units_below(view.path, PLACES) if not ended else [],
-        "figures": figures.month(view.path, today),
-        "answers": figures.published_answers(view.path, 3),
-        "crumbs": crumbs((_("Xã, phường"), "portal:units"), (view.name, "")),
-        "door": 1,
+        "below": directory.units_below(path, PLACES) if not ended else [],
+        "figures": figures.month(path, today),
+        "answers": figures.published_answers(path, 3),
     }
-    return render(request, "portal/unit.html", context)
 
 
 @require_safe
