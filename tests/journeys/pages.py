@@ -3,6 +3,8 @@
 A new name that stands in none of these lists fails `test_moi_trang_deu_doc_duoc`: each page is looked at with axe.
 """
 
+from gandan.cases.types.books import Book
+
 # name → addresses; {code} and {pin} are an open case's, {answered} a published answer's, {person} an officer's.
 EVERYBODY = {
     "portal:home": ["/"],
@@ -42,10 +44,12 @@ OFFICER = {
         "/ban-lam-viec/viec/{working}/",
         "/ban-lam-viec/viec/{answered}/",
         "/ban-lam-viec/viec/{sealed}/",
+        "/ban-lam-viec/viec/{long}/",
         "/ban-lam-viec/viec/{complaint}/",
     ],
     "cases:compose_letter": ["/ban-lam-viec/viec/{complaint}/van-ban/soan/phieu-huong-dan/"],
     "cases:letter": ["/ban-lam-viec/viec/{complaint}/van-ban/{letter}/"],
+    "cases:book": [f"/ban-lam-viec/so/{book.value}/" for book in Book],
     "notifications:notices": ["/ban-lam-viec/thong-bao/"],
     "directory:absence": ["/ban-lam-viec/vang-mat/"],
     "account_logout": ["/tai-khoan/logout/"],
@@ -96,6 +100,7 @@ ON_THE_WAY = {
 }
 # Offered by the library, led to by none of our pages: nobody changes their address by themselves.
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
+LEADS_ON = {"cases:books"}  # to the first of them
 ONLY_POSTED = {
     "cases:act",
     "cases:assign",
@@ -128,6 +133,7 @@ DATA = {
     "audit:checkpoints",
     "audit:receipt",
     "audit:standalone",
+    "cases:book_file",
     "cases:letter_docx",
     "cases:sender_letter",
     "cases:letter_pdf",

@@ -20,7 +20,15 @@ from . import pages
 from .make import fits, sign_in
 
 VISITED = {**pages.EVERYBODY, **pages.OFFICER, **pages.ADMINISTRATOR}
-LISTED = [set(VISITED), pages.ON_THE_WAY, pages.NOT_OFFERED, pages.ONLY_POSTED, pages.DATA, pages.MACHINES]
+LISTED = [
+    set(VISITED),
+    pages.ON_THE_WAY,
+    pages.NOT_OFFERED,
+    pages.LEADS_ON,
+    pages.ONLY_POSTED,
+    pages.DATA,
+    pages.MACHINES,
+]
 
 
 @pytest.fixture
@@ -33,6 +41,8 @@ def scene(ward) -> dict[str, object]:
     cases.do(working, "note", ward.officer, text="Hẹn công ty thoát nước.")
     sealed = cases.sent(party=PartyInput(name="Ông Ba (mẫu)", phone="0900000003", sealed=True)).code
     answered = cases.answered(ward, publish=True).code
+    who = PartyInput(name="Công Tằng Tôn Nữ Thị Phương Thảo " * 4, email=f"{'dia-chi-rat-dai' * 4}@example.vn")
+    long = cases.sent(subject="Đườnghẻmnhỏ" * 10, content="Khôngdấucách" * 40, address="Ngõ" * 60, party=who).code
     complaint = cases.sent(cases.a_complaint()).code
     letter = actions.issue_letter(complaint, "bien-nhan-don", ward.leader, facts={}).id
     person = ward.accounts[Role.LEADER].person_id
@@ -42,6 +52,7 @@ def scene(ward) -> dict[str, object]:
         "working": working,
         "sealed": sealed,
         "answered": answered,
+        "long": long,
         "complaint": complaint,
         "letter": letter,
         "person": person,
