@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from gandan.cases.actions import notices, reminding
+from gandan.cases.actions.loading import load
 from gandan.core.jobs import own_transactions
 
 
@@ -23,6 +24,13 @@ def mark_late() -> int:
 def close_answered() -> int:
     """Each night: what may not be re-opened any more."""
     return reminding.close_answered()
+
+
+@task()
+@own_transactions
+def send_receipt(code: str) -> str | None:
+    """The sender's letter, written and sent after the submission was answered."""
+    return notices.send_receipt(load(code))
 
 
 @task()

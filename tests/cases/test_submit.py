@@ -9,9 +9,10 @@ import pytest
 from django.core import mail
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from gandan.audit import queries as audit
-from gandan.cases import actions
+from gandan.cases import actions, tasks
 from gandan.cases.models import Attachment, Case, Clock, Entry, Party
 from gandan.cases.types import PartyInput, Submission
 from gandan.core.codes import read_code
@@ -183,11 +184,18 @@ def test_the_sender_gets_the_receipt_by_mail(ward: make.Ward, django_capture_on_
     from gandan.notifications.models import Message
 
     receipt = make.sent()
+    job = DBTaskResult.objects.get()
+    assert (job.task_path, job.args_kwargs["args"]) == ("gandan.cases.tasks.send_receipt", [receipt.code])
+    assert mail.outbox == []  # only after the commit
+    tasks.send_receipt.call(receipt.code)
     message = Message.objects.get()
     assert message.address == "ba.hai@example.vn"
-    assert receipt.code in message.body
-    assert receipt.pin in message.body
-    assert mail.outbox == []  # a job sends it, after the commit
+    (letter,) = mail.outbox
+    assert receipt.code in letter.body
+    assert receipt.pin in letter.body
+    assert message.state == "sent"
+    tasks.send_receipt.call(receipt.code)
+    assert len(mail.outbox) == 1
 
 
 def test_two_at_once_under_one_key_get_one_case(transactional_db: None) -> None:

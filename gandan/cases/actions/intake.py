@@ -47,11 +47,10 @@ def submit(submission: Submission, actor: Actor) -> Receipt:
     prepared = prepare(submission, actor)
     for _draw in range(DRAWS):
         draft = open_case(prepared, actor, request=request)
-        letter = notices.received(draft)
         try:
             with transaction.atomic():
                 writing.insert([draft])
-                notices.post(letter)
+                notices.receipt_later(draft)
         except IntegrityError:
             # Another process was faster with this key; if not, the code exists and is drawn anew.
             known = replayed(submission.key, request)

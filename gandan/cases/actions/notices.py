@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -34,10 +35,27 @@ class Outgoing:
     unit: int | None
 
 
-def post(letter: Outgoing | None) -> None:
+def receipt_later(draft: Draft) -> None:
+    """In the submission's transaction: a job writes and sends the letter. By its path: jobs stand above actions."""
+    if any(parties.address_of(party) for party in draft.parties):
+        import_string("gandan.cases.tasks.send_receipt").enqueue(draft.case.code)
+
+
+def send_receipt(draft: Draft) -> str | None:
+    """The job: put the letter down, then send it at once. Run again, it finds what it had done."""
+    letter = received(draft)
+    if letter is None:
+        return None
+    with transaction.atomic():
+        post(letter, job=False)
+    return notifications.deliver(letter.key)
+
+
+def post(letter: Outgoing | None, *, job: bool = True) -> None:
     """In the transaction that the letter tells of."""
     if letter:
         notifications.send(
+            job=job,
             key=letter.key,
             address=letter.address,
             subject=letter.subject,

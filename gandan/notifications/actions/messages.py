@@ -62,11 +62,13 @@ def tell(
     send(key=key, address=address, subject=subject, body=body, about=about, unit=unit)
 
 
-def send(*, key: str, address: str, subject: str, body: str, about: str = "", unit: int | None = None) -> None:
+def send(
+    *, key: str, address: str, subject: str, body: str, about: str = "", unit: int | None = None, job: bool = True
+) -> None:
     """Queue one e-mail in the caller's transaction: it leaves after the commit, and not at all after a rollback.
 
     The same `key` is sent once, however often it is asked for. An impossible address goes to the log as failed, and
-    does not undo what it would have told of. Two statements.
+    does not undo what it would have told of. Two statements; without `job` one, and the caller sees to `deliver`.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("send() belongs into the transaction that it tells of")
@@ -83,7 +85,7 @@ def send(*, key: str, address: str, subject: str, body: str, about: str = "", un
         due_at=None if problem else clock.now(),
     )
     rows.insert([message], ignore=True)
-    if not problem:
+    if job and not problem:
         enqueue(key)
 
 
