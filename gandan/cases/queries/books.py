@@ -129,8 +129,8 @@ def _written(cases: Sequence[Case]) -> Iterator[BookCase]:
         parties[party.case_id].append(party)
     steps: dict[int, list[Step]] = defaultdict(list)
     entries = Entry.objects.filter(case__in=ids, action__in=TOLD).order_by("case_id", "number")
-    for case, action, at, text, form in entries.values_list("case_id", "action", "at", "text", "form"):
-        steps[case].append(_step(action, at, text, form))
+    for of, action, at, text, form in entries.values_list("case_id", "action", "at", "text", "form"):
+        steps[of].append(_step(action, at, text, form))
     letters = documents.letter_names([f"{PREFIX}{case.code}" for case in cases])
     for case in cases:
         pack = law.case_type_version(case.version)
