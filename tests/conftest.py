@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.test import SimpleTestCase, TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browser"]
@@ -67,3 +69,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         names = "".join(f"\n  {report.nodeid}" for report in skipped)
         reporter.write_line(f"\n{len(skipped)} skipped, which `make test` does not allow:{names}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _nothing_carried_over() -> Iterator[None]:
+    """A process keeps the ids of units for half a minute, and the language of its last page: no test inherits them."""
+    from gandan.cases.actions import units
+
+    translation.activate("vi")
+    units.forget()
+    yield
+    translation.activate("vi")

@@ -157,6 +157,9 @@ def without_indexes(cursor: Any, table: str) -> Iterator[None]:
     for name, _sql in found:
         cursor.execute(f'DROP INDEX "{name}"')
     yield
+    if cursor.db.vendor == "postgresql":
+        # Foreign keys that wait for the commit would keep the indexes from being built.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for _name, sql in found:
         cursor.execute(sql)
 
