@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Vụ việc"
 
     def ready(self) -> None:
-        from gandan.cases import actions, effects, tasks
+        from gandan.cases import actions, checks, effects, tasks  # noqa: F401 - checks register themselves
         from gandan.cases.queries.records import verify_records
         from gandan.core import hooks
         from gandan.core.jobs import schedule

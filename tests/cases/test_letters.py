@@ -28,6 +28,7 @@ from gandan.law.types import Role
 from tests.cases import make
 from tests.cases.make import PartyInput
 from tests.directory import make as directory
+from tests.documents.letters import PLAIN, a_template
 
 SENDER = PartyInput(name="Nguyễn Thị Mẫu", phone="0912345678", address="số 18 hẻm 12 đường Mẫu")
 REASON = "Ghi nhầm địa chỉ người gửi"
@@ -246,6 +247,21 @@ def test_letters_of_many_cases_at_once_have_no_gap(transactional_db):
     assert list(verify_letters()) == list(verify_records()) == []
 
 
+def test_every_letter_is_offered_for_types_and_states_that_exist(tmp_path, monkeypatch):
+    from gandan.cases.checks import letters_are_offered_somewhere
+
+    assert letters_are_offered_somewhere() == []
+    monkeypatch.setenv("GANDAN_HOME", str(tmp_path))
+    (tmp_path / "letters").mkdir()
+    text = PLAIN.replace('offers = [{ type = "complaint", states = ["received"] }]', OFFERS)
+    a_template(tmp_path / "letters", text)
+    found = sorted(error.msg for error in letters_are_offered_somewhere())
+    assert found == ["thu: không có loại việc «none»", "thu: «complaint» không có bước «nowhere»"]
+
+
+OFFERS = 'offers = [{ type = "complaint", states = ["nowhere"] }, { type = "none" }]'
+
+
 # --- the dialogue ---
 
 DIALOGUE = {"meeting_place": "Phòng tiếp công dân", "chair": "ông Mẫu", "attendants": "Khu phố 3"}
@@ -352,6 +368,18 @@ def test_the_sender_reads_what_is_meant_for_them(ward):
     issue(code, "thong-bao-thu-ly", ward.officer)
     actions.save_draft(code, "thong-bao-gia-han", ward.officer, facts={})
     assert [each.name for each in letters.letters_for_sender(code)] == ["Thông báo số 01/TB-UBND"]
+
+
+def test_who_is_forgotten_is_forgotten_in_letters_too(ward):
+    code = accepted(ward)
+    letter = issue(code, "thong-bao-thu-ly", ward.officer)
+    assert actions.erase_person(Actor.system("retention"), code=code, rule="Quy chế mẫu về lưu trữ") == 1
+    row = Letter.objects.get(pk=letter.id)
+    assert (row.symbol, row.data, row.pdf) == ("01/TB-UBND", {}, None)
+    assert not [payload for *_rest, payload in audit.payloads("letter:") if "Mẫu" in str(payload)]
+    assert list(verify_letters()) == list(verify_records()) == audit.verify() == []
+    with pytest.raises(NotFound):
+        letters.letter_file(code, letter.id, ward.officer, "pdf")
 
 
 # --- sealed ---

@@ -66,6 +66,19 @@ def test_the_new_officers_find_them_in_their_queue(units) -> None:
     make.do(code, "start_verification", leader)
 
 
+def test_what_is_set_to_work_again_goes_to_the_successor(units) -> None:
+    old, *_ = units
+    code = make.answered(old, unit="00001", place=IN_BEN_THANH).code
+    end(old)
+    assert Case.objects.get(code=code).unit.code == "00001"
+    make.do(code, "reopen", Actor.resident(), reason="Đèn lại tắt.")
+    case = Case.objects.get(code=code)
+    assert (case.unit.code, case.state) == ("26743", "reopened")
+    assert case.folded.startswith(f"zzunit{case.unit_id} ")
+    assert list(case.entries.order_by("number").values_list("action", flat=True))[-2:] == ["move_unit", "reopen"]
+    assert list(verify_records()) == []
+
+
 def test_the_ended_unit_takes_nothing_in_any_more(units) -> None:
     old, *_ = units
     end(old)

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -19,6 +20,7 @@ from gandan.audit import queries as audit
 from gandan.core.types import Conflict, NotFound, Refused
 from gandan.documents import actions, queries
 from gandan.documents.models import Counter, Letter, StoredFile
+from gandan.documents.queries import path_of
 from gandan.documents.queries.letters import verify_letters
 from gandan.documents.types import LetterState
 from tests.core.make import ROOT, environment, kill, wait_until
@@ -277,14 +279,19 @@ def audit_says(words: str) -> bool:
     return any(words in str(payload) for *_rest, payload in audit.payloads("letter:"))
 
 
-def test_an_erased_letter_keeps_its_line_and_the_chain_holds(db):
-    letter = issued()
+def test_an_erased_letter_keeps_its_line_and_the_chain_holds(transactional_db):
+    letter, unfinished = issued(), numbered()
     draft = actions.save_draft(letters.a_letter())
-    files = actions.erase_letters(ABOUT, "Quy định mẫu về thời hạn lưu", "system:test")
+    held = Letter.objects.get(pk=letter)
+    places = [path_of(file.sha256) for file in (held.pdf, held.docx)]
+    assert all(default_storage.exists(place) for place in places)
+    assert actions.erase_letters(ABOUT, "Quy định mẫu về thời hạn lưu", "system:test") == 3
     row = Letter.objects.get(pk=letter)
     assert (row.data, row.pdf, row.docx, row.symbol) == ({}, None, None, "01/PHD-UBND")
-    assert len(files) == 2
+    assert not any(default_storage.exists(place) for place in places)
+    assert not StoredFile.objects.exists()
     assert not Letter.objects.filter(pk=draft.id).exists()
+    assert not actions.finish_letter(unfinished)
     assert not audit_says("Mẫu")
     assert findings() == []
     assert audit.verify() == []

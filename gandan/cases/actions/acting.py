@@ -15,6 +15,7 @@ from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
 from gandan.cases.actions.intake import stored_files
 from gandan.cases.actions.loading import load
+from gandan.cases.actions.moving import follow_unit
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Attachment, Entry
 from gandan.cases.rules import Problem, Wrong
@@ -54,6 +55,8 @@ def perform(
     spec = allowed(draft, action, actor, seen=seen)
     stored = stored_files(tuple(files), tuple(file_names))
     at = clock.now()
+    if rules.reopens(draft.pack, spec, draft.case.state):
+        follow_unit(draft, at)
     entry = prepare(draft, spec, actor, at, form, stored, key=key, request=request)
     letters = notices.done(draft, spec, entry, by_sender=_is_citizen(actor))
     try:
@@ -177,7 +180,8 @@ def deed_of(draft: Draft, spec: ActionSpec, values: Mapping[str, Any], told: str
         text=told,
         files=files,
         at=at,
-        evidence=_has_evidence(draft),
+        # Looked for only where nothing comes with the action itself.
+        evidence=bool(files or values.get("document_number")) or (bool(spec.guard) and _has_evidence(draft)),
         closed_on=clock.day_of(case.closed_at) if case.closed_at else None,
         reopen_until=_reopen_until(draft),
     )

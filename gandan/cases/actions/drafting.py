@@ -72,6 +72,7 @@ class Draft:
     attachments: list[tuple[int, Attachment]] = field(default_factory=list)  # with the place of its entry
     assignments: list[Assignment] = field(default_factory=list)
     changed: list[Clock] = field(default_factory=list)
+    moved: bool = False  # to another unit: it is found there from now on
     past: list[Past] = field(default_factory=list)  # entries that are in the database
     effects: list[tuple[tuple[str, ...], Deed, Actor]] = field(default_factory=list)  # to run once it is written
 

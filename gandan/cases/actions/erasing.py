@@ -10,9 +10,11 @@ from gandan.cases.actions import writing
 from gandan.cases.actions.drafting import Doing, enter
 from gandan.cases.actions.loading import locked
 from gandan.cases.models import Party
+from gandan.cases.queries.records import PREFIX
 from gandan.core import clock
 from gandan.core.types import Refused
 from gandan.directory.types import Actor
+from gandan.documents import actions as documents
 
 ERASE = "erase_person"
 
@@ -40,4 +42,6 @@ def erase_person(actor: Actor, *, phone: str = "", email: str = "", code: str = 
         Party.objects.filter(case__in=ids).update(
             name="", phone="", email="", address="", secret=None, sealed=False, anonymous=True
         )
+        for draft in drafts:
+            documents.erase_letters(f"{PREFIX}{draft.case.code}", rule, actor.code)
     return len(drafts)

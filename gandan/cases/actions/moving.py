@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from django.db.models import QuerySet
 
 from gandan.cases.actions import writing
-from gandan.cases.actions.drafting import Doing, enter
+from gandan.cases.actions.drafting import Doing, Draft, enter
 from gandan.cases.actions.loading import locked
 from gandan.cases.actions.units import forget
 from gandan.cases.models import Assignment, Case
@@ -58,17 +59,27 @@ def _move(ids: list[int], successor: Callable[[Case], UnitView], actor: Actor) -
     at = clock.now()
     drafts = locked(ids)
     for draft in drafts:
-        to = successor(draft.case)
-        form = {"from": draft.unit, "to": to.code}
-        draft.unit = to.code
-        draft.case.folded = draft.case.folded.replace(mark(draft.case.unit_id), mark(to.id), 1)
-        draft.case.unit_id = to.id
-        enter(
-            draft,
-            Doing(action=MOVE, actor=actor.code, at=at, form=form, text=f"{draft.unit_name} → {to.name}", public=True),
-        )
+        _enter(draft, successor(draft.case), actor.code, at)
     writing.update(drafts, locked=True)
-    Case.objects.bulk_update([draft.case for draft in drafts], ["folded"], batch_size=LOT)
+
+
+def _enter(draft: Draft, to: UnitView, actor: str, at: datetime) -> None:
+    form, text = {"from": draft.unit, "to": to.code}, f"{draft.unit_name} → {to.name}"
+    draft.case.folded = draft.case.folded.replace(mark(draft.case.unit_id), mark(to.id), 1)
+    draft.case.unit_id, draft.unit, draft.unit_name = to.id, to.code, to.name
+    draft.moved = True
+    enter(draft, Doing(action=MOVE, actor=actor, at=at, form=form, text=text, public=True))
+
+
+def follow_unit(draft: Draft, at: datetime) -> None:
+    """A case at rest stays where it was; set to work again it goes to the successor of a unit that has ended."""
+    ended = draft.case.unit.valid_to
+    if ended is None or ended >= clock.day_of(at):
+        return
+    old = directory.unit(draft.case.unit_id)
+    heir = directory.heir_of(old.id)
+    if heir:
+        _enter(draft, _successor(old, heir, draft.case), "system:move_unit", at)
 
 
 def _successor(old: UnitView, new: UnitView, case: Case) -> UnitView:

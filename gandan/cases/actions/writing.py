@@ -53,6 +53,9 @@ def update(drafts: Sequence[Draft], *, locked: bool = False) -> None:
         columns = {name: getattr(draft.case, name) for name in _COLUMNS}
         if Case.objects.filter(pk=draft.case.pk, last_number=before).update(**columns) != 1:
             raise Changed(draft.case.code)
+    moved = [draft.case for draft in drafts if draft.moved]
+    if moved:
+        Case.objects.bulk_update(moved, ["folded"], batch_size=100)
     _entries(drafts)
     _clocks(drafts)
     _attachments(drafts)

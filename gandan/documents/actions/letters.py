@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,8 @@ from gandan.core.types import Conflict, Refused
 from gandan.documents import rules
 from gandan.documents.actions.intake import store
 from gandan.documents.actions.numbers import next_number
-from gandan.documents.models import Letter
+from gandan.documents.models import Letter, StoredFile
+from gandan.documents.queries.files import path_of
 from gandan.documents.queries.letters import KEY, OBJECT, letter_told, printed, row_of, series_of, view_of
 from gandan.documents.types import LetterState, LetterView, NewLetter
 
@@ -110,19 +113,33 @@ def checked_reason(reason: str) -> str:
 _REASON = {"least": REASON_LEAST, "most": REASON_MOST}
 
 
-def erase_letters(about: str, rule: str, actor: str) -> list[int]:
-    """Remove what letters of a case say, under a rule of retention; numbers, kinds and dates stay in the book.
+def erase_letters(about: str, rule: str, actor: str) -> int:
+    """Remove what the letters of a case say, and their files, under a rule of retention; returns how many.
 
-    Returns the stored files that no letter holds any more, for whoever removes files.
+    Numbers, kinds and dates stay in the book, and the chain of the log holds.
     """
     rows = list(Letter.objects.filter(about=about))
     files = [each for row in rows for each in (row.pdf_id, row.docx_id) if each]
     with transaction.atomic():
         Letter.objects.filter(about=about, state=LetterState.DRAFT).delete()
-        Letter.objects.filter(about=about).update(data={}, secret=None, pdf=None, docx=None)
+        left = Letter.objects.filter(about=about)
+        left.filter(state=LetterState.ISSUING).update(state=LetterState.ISSUED)  # there is nothing left to print
+        left.update(data={}, secret=None, pdf=None, docx=None, reason="")
         for row in rows:
             audit.erase(f"{OBJECT}{row.pk}", rule, actor=actor, unit=row.unit)
-    return files
+        _remove(files)
+    return len(rows)
+
+
+def _remove(files: list[int]) -> None:
+    """Files that nothing else holds; their bytes once the transaction has ended."""
+    for file in StoredFile.objects.filter(pk__in=files):
+        path = path_of(file.sha256)
+        try:
+            file.delete()
+        except ProtectedError:
+            continue  # the same bytes were also attached somewhere
+        transaction.on_commit(partial(default_storage.delete, path))
 
 
 def _row(new: NewLetter, draft: int | None) -> Letter:
