@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from dev import provision
 from dev.bench import load, phone
 from dev.bench.places import GANDAN, Place, Unready
 from dev.setup import ROOT
+from gandan.config.commands.serve import processes
 
 ROUNDS = 3  # turns of ours and of what it is compared with
 Sized = tuple[int, Place]
@@ -61,7 +61,7 @@ def inside(kind: str, few: Sized, many: Sized) -> Iterator[Line]:
 
 def served(kind: str, cases: int, place: Place, seconds: float, *, last: bool) -> Iterator[Line]:
     """Ours and a bare Django behind the same server, in turns, with eight connections."""
-    workers = 1 if kind == "sqlite" else min(os.cpu_count() or 1, 4)
+    workers = processes(embedded=kind == "sqlite")
     sample, started = child("sample", place), time.monotonic()
     with ours(place, workers) as (port, process), bare(kind, place, workers) as bare_port:
         waited = time.monotonic() - started

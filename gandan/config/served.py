@@ -1,11 +1,13 @@
 """The application as `gandan serve` hands it to granian's worker processes: they end once, and with their parent."""
 
 import ctypes
+import gc
 import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import get_resolver
 from granian import _signals
 
 from gandan.config.wsgi import application
@@ -41,5 +43,16 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def collect_seldom() -> None:
+    """What start-up made stays for good: the garbage collector need not look at it again, nor at the few hundred
+    objects of every request. A twentieth of a request's time.
+    """
+    _ = get_resolver().url_patterns  # doors and their forms, which the first request would load
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 end_once()
 end_with_parent()
+collect_seldom()

@@ -1,5 +1,7 @@
 """Anh Cường clears a morning's inbox without touching the mouse."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -48,10 +50,11 @@ def test_he_gives_two_away_answers_one_and_takes_one(desk):
 
     # The third one: open it, begin, write, name the document, answer, and back.
     keys(desk, "j", "j", "j", "Enter")
-    expect(desk.get_by_role("heading", level=1)).to_have_text(SUBJECTS[2])
+    opened(desk, SUBJECTS[2])
     tab_to(desk, "Bắt đầu xác minh")
     keys(desk, "Enter")
     expect(desk.get_by_text("Đã ghi: Bắt đầu xác minh.")).to_be_visible()
+    listening(desk)
     keys(desk, "r")
     expect(desk.get_by_label("Nội dung trả lời công khai")).to_be_focused()
     desk.keyboard.type("Đã dọn sạch xà bần sáng nay.")
@@ -62,9 +65,11 @@ def test_he_gives_two_away_answers_one_and_takes_one(desk):
     tab_to(desk, "Trả lời")
     keys(desk, "Enter")
     expect(desk.get_by_text("Đã ghi: Trả lời.")).to_be_visible()
+    listening(desk)
     assert Case.objects.get(subject=SUBJECTS[2]).state == "answered"
     keys(desk, "u")
     expect(queue).to_have_count(3)
+    listening(desk)
 
     # The last one he takes himself.
     keys(desk, "j", "j", "j", "x", "g", "Tab", "Tab", "Enter")
@@ -76,14 +81,14 @@ def test_he_gives_two_away_answers_one_and_takes_one(desk):
 def test_the_way_back_leads_to_the_list_as_it_was_filtered(desk):
     desk.goto("/ban-lam-viec/viec/?tab=unassigned&q=nap+cong")
     keys(desk, "j", "Enter")
-    expect(desk.get_by_role("heading", level=1)).to_have_text(SUBJECTS[1])
+    opened(desk, SUBJECTS[1])
     keys(desk, "u")
     desk.wait_for_url("**/viec/?tab=unassigned&q=nap+cong")
 
 
-@pytest.mark.audit  # key N does not focus the note since the forms became one: mend, then take this mark away
 def test_single_letters_can_be_turned_off_and_never_disturb_who_is_writing(desk):
     desk.locator("[data-keys] a").first.click()
+    opened(desk, SUBJECTS[0])
     note = desk.get_by_label("Ghi chú, chỉ cán bộ thấy")
     keys(desk, "n")
     expect(note).to_be_focused()
@@ -102,6 +107,16 @@ def test_choosing_none_says_so(desk):
     desk.get_by_role("button", name="Bỏ chọn").click()
     expect(desk.locator("[data-bulk-count]")).to_have_text("0")
     expect(desk.locator("[data-keys] tr.on")).to_have_count(0)
+
+
+def opened(page: Page, subject: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
+    listening(page)
+
+
+def listening(page: Page) -> None:
+    """The script that hears the keys shows this button when it has started."""
+    expect(page.get_by_role("button", name=re.compile("phím tắt"))).to_be_visible()
 
 
 def given_to(body: str) -> list[str]:

@@ -72,6 +72,11 @@ def moment(at: datetime) -> str:
 
 
 def plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:  # most of it
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if kind is int or kind is bool or value is None:
+        return value
     if isinstance(value, Enum):
         return plain(value.value)
     if value is None or isinstance(value, bool | int):

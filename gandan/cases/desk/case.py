@@ -25,7 +25,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case_view(code, request.actor)
     wanted = request.GET.get("lam", "")
     unsent = request.unsent.take(reverse("cases:perform", args=[view.code, wanted or "-"]))
-    if unsent and showing.possible(view, wanted) is None:
+    if unsent and showing.possible(view.actions, wanted) is None:
         return _gone(request, view, wanted, unsent)
     if unsent:
         messages.info(request, _("Phiên đăng nhập đã hết nên chưa gửi được. Lời bạn viết còn ở dưới; xem lại rồi gửi."))
@@ -36,13 +36,12 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
     if request.method != "POST":  # a page with errors was loaded again, or came back from signing in
         return see_other("cases:desk_case", code, query={"lam": action}, fragment=showing.ANCHOR)
-    view = queries.case_view(code, request.actor)
-    possible = showing.possible(view, action)
+    possible = showing.possible(queries.possible_actions(code, request.actor), action)
     if possible is None:
-        return _gone(request, view, action, request.POST)
+        return _gone(request, queries.case_view(code, request.actor), action, request.POST)
     form = ActionForm(possible, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, view, panel=form, status=422)
+        return _page(request, queries.case_view(code, request.actor), panel=form, status=422)
     try:
         done = actions.perform(code, action, request.actor, **form.done())
     except Conflict as changed:
@@ -51,7 +50,7 @@ def perform(request: HttpRequest, code: str, action: str) -> HttpResponse:
         raise
     except Refused as refusal:
         form.refuse(refusal)
-        return _page(request, view, panel=form, status=422)
+        return _page(request, queries.case_view(code, request.actor), panel=form, status=422)
     messages.success(request, _("Đã ghi: %(what)s.") % {"what": said(possible)})
     return see_other("cases:desk_case", done.code)
 
@@ -87,7 +86,7 @@ def open_seal(request: HttpRequest, code: str) -> HttpResponse:
 def _changed(request: HttpRequest, code: str, form: ActionForm, why: str) -> HttpResponse:
     """Somebody was faster: say what they did and keep what was written, in the form where it can still be sent."""
     fresh = queries.case_view(code, request.actor)
-    if showing.possible(fresh, form.possible.code) is None:
+    if showing.possible(fresh.actions, form.possible.code) is None:
         return _gone(request, fresh, form.possible.code, request.POST)
     changes = showing.since(fresh, form.cleaned_data["seen"])
     form.see(fresh.seen)

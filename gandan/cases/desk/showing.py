@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,13 +55,13 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
     }
 
 
-def possible(view: CaseView, action: str) -> Possible | None:
-    return next((each for each in view.actions if each.code == action), None)
+def possible(actions: Iterable[Possible], action: str) -> Possible | None:
+    return next((each for each in actions if each.code == action), None)
 
 
 def panel(view: CaseView, wanted: str, given: QueryDict) -> ActionForm | None:
     """The form that stands open: the one asked for, else that of the main next step, unless one press does it."""
-    chosen = possible(view, wanted) or main(view)
+    chosen = possible(view.actions, wanted) or main(view)
     if chosen is None or (quick(chosen) and chosen.code != wanted):
         return None
     form = ActionForm(chosen, initial=_drafted(view, chosen) | _given(chosen, given) | {"seen": view.seen})

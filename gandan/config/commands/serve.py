@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="H")
     parser.add_argument("--port", type=int, default=8000, metavar="N")
     parser.add_argument(
-        "--workers", type=int, metavar="N", help="processes (SQLite: 1; PostgreSQL: one a core, up to 4)"
+        "--workers", type=int, metavar="N", help="processes (one a core: SQLite up to 2, PostgreSQL up to 4)"
     )
     parser.add_argument("--threads", type=int, default=8, metavar="N", help="requests at once in each process (8)")
     parser.add_argument(
@@ -37,12 +37,16 @@ def run(args: argparse.Namespace) -> int:
     embedded = connection.vendor == "sqlite"
     connections.close_all()
     beside = embedded if args.worker is None else args.worker
-    workers = args.workers or (1 if embedded else min(os.cpu_count() or 1, 4))
-    server = granian(args.host, args.port, workers, args.threads)
+    server = granian(args.host, args.port, args.workers or processes(embedded), args.threads)
     print(f"Gần Dân: http://{args.host}:{args.port}  (Ctrl-C để dừng)", flush=True)
     with JobWorker(beside):
         server.serve()
     return 0
+
+
+def processes(embedded: bool) -> int:
+    """One a core, up to four. SQLite has one writer at a time: more than two processes would wait for each other."""
+    return min(os.cpu_count() or 1, 2 if embedded else 4)
 
 
 def missing() -> str:
