@@ -53,6 +53,14 @@ def collect_seldom() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def take_turns_often() -> None:
+    """A thread that comes back from the disk with the write lock in its hand waits half a millisecond for its turn,
+    not Python's five: all who write wait with it.
+    """
+    sys.setswitchinterval(0.0005)
+
+
 end_once()
 end_with_parent()
 collect_seldom()
+take_turns_often()

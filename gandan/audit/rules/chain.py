@@ -61,7 +61,10 @@ def canonical(value: Any) -> bytes:
 
     Raises TypeError for what has no single form (sets, bytes, NaN, keys that are no text).
     """
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _JSON.encode(plain(value)).encode()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def moment(at: datetime) -> str:

@@ -16,12 +16,13 @@ from gandan.cases.types import Channel, PartyInput, Submission
 from gandan.core.text import clean, one_line
 from gandan.core.types import Point
 from gandan.documents.types import MAX_FILES
-from gandan.law.types import CaseType
+from gandan.law.types import Band, CaseType
 
 SUBJECT_LEAST, SUBJECT_MOST = 5, 200
 CONTENT_MOST = 20_000
 ADDRESS_MOST = 300
 KEY_LEAST, KEY_MOST = 1, 200
+PEOPLE_MOST = 5_000
 NOT_IN_REGISTERS = frozenset({Problem.MISSING, Problem.NAME_MISSING, Problem.NOT_ANONYMOUS, Problem.PLACE_MISSING})
 _PHONE = re.compile(r"(\+?84|0)[0-9]{8,10}")
 _EMAIL = re.compile(r"[^@\s<>\"'(),;:\\\[\]]{1,64}@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
@@ -29,7 +30,12 @@ _KEY = re.compile(r"[\x21-\x7e]+")
 
 
 def checked_submission(
-    submission: Submission, pack: CaseType, *, now: datetime, near: Callable[[Point], bool] = lambda _: True
+    submission: Submission,
+    pack: CaseType,
+    *,
+    now: datetime,
+    near: Callable[[Point], bool] = lambda _: True,
+    band: Band | None = None,
 ) -> tuple[Submission, Wrongs]:
     """The submission as it is stored, and what is wrong with it by field. Unit and type are checked before."""
     wrongs: Wrongs = {}
@@ -42,11 +48,16 @@ def checked_submission(
         address=_text("address", submission.address, wrongs, one_line, ADDRESS_MOST),
         external_number=_text("external_number", submission.external_number, wrongs, one_line, 60),
         party=_party(submission.party, pack, wrongs),
+        representatives=tuple(
+            _party(each, pack, wrongs, f"representatives.{number}.")
+            for number, each in enumerate(submission.representatives)
+        ),
         answers=answers,
         file_names=tuple(one_line(name)[:200] for name in submission.file_names),
     )
     if submission.channel is not Channel.IMPORT:
         _check_key(submission.key, wrongs)
+    _check_group(submission, band, wrongs)
     _check_area(submission.field, pack, wrongs)
     _check_place(cleaned, pack, near, wrongs)
     if submission.channel is Channel.IMPORT:
@@ -61,8 +72,10 @@ def checked_submission(
 
 def request_hash(content: Any) -> str:
     """SHA-256 of a request in one canonical form: the same request gives the same, whatever the order of keys."""
-    text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(_JSON.encode(_plain(content)).encode(errors="surrogatepass")).hexdigest()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -96,24 +109,37 @@ def _text(name: str, value: Any, wrongs: Wrongs, into: Callable[[str], str], mos
     return found
 
 
-def _party(party: PartyInput, pack: CaseType, wrongs: Wrongs) -> PartyInput:
+def _party(party: PartyInput, pack: CaseType, wrongs: Wrongs, at: str = "party.") -> PartyInput:
     found = dataclasses.replace(
         party,
-        name=_text("party.name", party.name, wrongs, one_line, 160),
-        phone=re.sub(r"[\s.()\-]", "", _text("party.phone", party.phone, wrongs, one_line, 40)),
-        email=_text("party.email", party.email, wrongs, one_line, 200),
-        address=_text("party.address", party.address, wrongs, one_line, ADDRESS_MOST),
+        name=_text(f"{at}name", party.name, wrongs, one_line, 160),
+        phone=re.sub(r"[\s.()\-]", "", _text(f"{at}phone", party.phone, wrongs, one_line, 40)),
+        email=_text(f"{at}email", party.email, wrongs, one_line, 200),
+        address=_text(f"{at}address", party.address, wrongs, one_line, ADDRESS_MOST),
     )
     if found.phone and not _PHONE.fullmatch(found.phone):
-        wrongs.setdefault("party.phone", Wrong(Problem.NOT_A_PHONE))
+        wrongs.setdefault(f"{at}phone", Wrong(Problem.NOT_A_PHONE))
     if found.email and not _EMAIL.fullmatch(found.email):
-        wrongs.setdefault("party.email", Wrong(Problem.NOT_AN_EMAIL))
+        wrongs.setdefault(f"{at}email", Wrong(Problem.NOT_AN_EMAIL))
     if found.anonymous and not pack.anonymous and pack.intake != "desk":
-        wrongs.setdefault("party.anonymous", Wrong(Problem.NOT_ANONYMOUS, {"type": pack.label}))
+        wrongs.setdefault(f"{at}anonymous", Wrong(Problem.NOT_ANONYMOUS, {"type": pack.label}))
     elif not found.anonymous and not found.name and pack.intake != "desk":
-        wrongs.setdefault("party.name", Wrong(Problem.NAME_MISSING))
+        wrongs.setdefault(f"{at}name", Wrong(Problem.NAME_MISSING))
     # Whoever wants no name kept gives none away by mistake.
     return dataclasses.replace(found, name="", address="") if found.anonymous else found
+
+
+def _check_group(submission: Submission, band: Band | None, wrongs: Wrongs) -> None:
+    """A group names as many representatives as the law says; its first one is the party itself."""
+    people, named = submission.people, 1 + len(submission.representatives)
+    if type(people) is not int or not 1 <= people <= PEOPLE_MOST or named > max(people, 1):
+        wrongs["people"] = Wrong(Problem.NO_GROUP, {"most": PEOPLE_MOST})
+    elif band and submission.party.anonymous:
+        told = {"people": people, "least": band.least, "source": str(band.source)}
+        wrongs["people"] = Wrong(Problem.TOO_FEW_REPRESENTATIVES, told)
+    elif band and named > band.most:
+        told = {"people": people, "most": band.most, "has": named, "source": str(band.source)}
+        wrongs["people"] = Wrong(Problem.TOO_MANY_REPRESENTATIVES, told)
 
 
 def _check_key(key: Any, wrongs: Wrongs) -> None:

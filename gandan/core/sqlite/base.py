@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.db.backends.sqlite3 import base
 
-COMMITS = 64  # of one connection, between two of its checkpoints
+COMMITS = 256  # of one connection, between two of its checkpoints: one request in a hundred must not meet one
 PAGES = 20_000  # of the journal, 80 MB: beyond, SQLite makes a checkpoint by itself, within a commit
 
 
