@@ -17,6 +17,8 @@ ALLOWED_HOSTS = env.words("GANDAN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SECURE = BASE_URL.startswith("https://")
 HOME_UNIT = env.text("GANDAN_UNIT")
 DEMO_ROLES = env.flag("GANDAN_DEMO_ROLES")
+SEAL_TWO_PERSONS = env.flag("GANDAN_SEAL_TWO_PERSONS")
+SEAL_HOURS = env.number("GANDAN_SEAL_HOURS", 24)
 RATE_LIMITS = env.flag("GANDAN_RATE_LIMITS", default=True)
 
 INSTALLED_APPS = [
@@ -111,7 +113,14 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 
 DATABASES = {"default": env.database(env.text("GANDAN_DATABASE_URL"))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+# Wrong passwords are counted here, for all processes of the machine (docs/decisions/0009).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": home() / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "gandan.core.jobs.backend.DatabaseBackend", "QUEUES": []}}
 

@@ -1,13 +1,41 @@
-"""How often one caller may try something. Counts stay minutes in the cache, under a keyed hash, never an address."""
+"""How often one caller may try something, counted for all processes of the machine, under a keyed hash.
+
+The counts lie in a small file of their own (docs/decisions/0009): they never wait for the database's write lock, never
+stand in a transaction of a case, and may be lost in a power cut without harm.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
+import sqlite3
+import threading
 import time
+from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from gandan.core.home import home
+
+FILE = "throttle.sqlite3"
+PATIENCE = 2.0  # seconds for another process's write, which takes some microseconds
+SWEEP_EVERY = 500  # counts of one process
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS tries (key TEXT PRIMARY KEY, count INTEGER NOT NULL, until REAL NOT NULL) WITHOUT ROWID"
+)
+# A window begins with its first try; what came after its end begins another.
+_COUNT = """
+INSERT INTO tries (key, count, until) VALUES (:key, 1, :until)
+ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN tries.until <= :now THEN 1 ELSE tries.count + 1 END,
+  until = CASE WHEN tries.until <= :now THEN excluded.until ELSE tries.until END
+RETURNING count
+"""
+
+log = logging.getLogger(__name__)
+_mine = threading.local()
 
 
 def caller(request: HttpRequest) -> str:
@@ -22,7 +50,8 @@ def wait(scope: str, who: str, *, most: int) -> int:
     """Seconds until `who` may try again; 0 while fewer than `most` tries were counted."""
     if not settings.RATE_LIMITS:
         return 0
-    count, until = cache.get(_key(scope, who)) or (0, 0.0)
+    rows = _run("SELECT count, until FROM tries WHERE key = :key", {"key": _key(scope, who)})
+    count, until = rows[0] if rows else (0, 0.0)
     left = until - time.time()
     return max(1, int(left)) if count >= most and left > 0 else 0
 
@@ -31,18 +60,57 @@ def count(scope: str, who: str, *, seconds: int) -> int:
     """Note one try in a window of `seconds` that starts with the first; gives how many there were."""
     if not settings.RATE_LIMITS:
         return 0
-    key = _key(scope, who)
-    tries, until = cache.get(key) or (0, 0.0)
     now = time.time()
-    if until <= now:
-        tries, until = 0, now + seconds
-    cache.set(key, (tries + 1, until), timeout=until - now)
-    return tries + 1
+    rows = _run(_COUNT, {"key": _key(scope, who), "until": now + seconds, "now": now})
+    _sweep(now)
+    return int(rows[0][0]) if rows else 0
 
 
 def forget(scope: str, who: str) -> None:
-    cache.delete(_key(scope, who))
+    _run("DELETE FROM tries WHERE key = :key", {"key": _key(scope, who)})
+
+
+def clear() -> None:
+    """Forget every count: for tests, and for an operator who has locked everybody out."""
+    _run("DELETE FROM tries", {})
 
 
 def _key(scope: str, who: str) -> str:
-    return "throttle:" + salted_hmac(f"throttle.{scope}", who, algorithm="sha256").hexdigest()[:40]
+    return salted_hmac(f"throttle.{scope}", who, algorithm="sha256").hexdigest()[:40]
+
+
+def _sweep(now: float) -> None:
+    _mine.counted = getattr(_mine, "counted", 0) + 1
+    if _mine.counted % SWEEP_EVERY == 1:
+        _run("DELETE FROM tries WHERE until < :now", {"now": now})
+
+
+def _run(statement: str, values: dict[str, object]) -> list[tuple[float, ...]]:
+    """A counter that cannot be read must not keep people from sending: it says so in the log and counts nothing."""
+    try:
+        return _line().execute(statement, values).fetchall()
+    except sqlite3.Error as error:
+        _mine.line = None
+        log.error("rate limits do not count: %s", error)
+        return []
+
+
+def _line() -> sqlite3.Connection:
+    """This thread's connection; a process that was forked opens its own."""
+    path = home() / FILE
+    known = getattr(_mine, "line", None)
+    if known and known[0] == (os.getpid(), path):
+        line: sqlite3.Connection = known[1]
+        return line
+    line = _opened(path)
+    _mine.line = ((os.getpid(), path), line)
+    return line
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    line = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    os.chmod(path, 0o600)
+    line.execute("PRAGMA journal_mode=WAL")
+    line.execute("PRAGMA synchronous=OFF")
+    line.execute(_TABLE)
+    return line

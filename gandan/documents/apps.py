@@ -14,3 +14,4 @@ class DocumentsConfig(AppConfig):
 
         hooks.register("verify_records", "documents", verify_letters)
         schedule.register("documents.finish_letters", task=tasks.finish_letters, every=60)
+        schedule.register("documents.sweep_uploads", task=tasks.sweep_uploads, at="03:10")

@@ -11,3 +11,10 @@ from gandan.documents import actions
 def finish_letters() -> int:
     """Every minute: letters whose printing was cut off (a worker was killed) get their files."""
     return actions.finish_stranded()
+
+
+@task()
+@own_transactions
+def sweep_uploads() -> int:
+    """Each night: files that were uploaded two days ago and attached to nothing."""
+    return actions.sweep_uploads()

@@ -166,16 +166,16 @@ def test_a_code_that_leads_nowhere_is_404_with_a_hint(ward: make.Ward, client: C
 
 
 def test_requests_are_limited_where_limits_are_on(ward: make.Ward, client: Client, settings: Any) -> None:
-    from django.core.cache import cache
+    from gandan.core import throttle
 
-    cache.clear()
+    throttle.clear()
     settings.RATE_LIMITS = True
     statuses = [post(client, b"{").status_code for _ in range(31)]
     assert statuses[-1] == 429
     assert set(statuses[:30]) == {400}
     settings.RATE_LIMITS = False
     assert post(client, b"{").status_code == 400
-    cache.clear()
+    throttle.clear()
 
 
 def test_the_interface_describes_itself(ward: make.Ward, client: Client) -> None:

@@ -1,8 +1,8 @@
 """A ward at work, home of this installation; limits are off, as everybody comes from one address."""
 
 import pytest
-from django.core.cache import cache
 
+from gandan.core import throttle
 from gandan.directory.models import Installation
 from gandan.ui import caching
 from tests.cases import make as cases
@@ -12,7 +12,7 @@ from tests.cases.make import Ward
 @pytest.fixture(autouse=True)
 def unlimited(settings):
     settings.RATE_LIMITS = False
-    cache.clear()
+    throttle.clear()
     caching.forget()
 
 

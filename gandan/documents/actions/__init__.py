@@ -11,6 +11,7 @@ from .letters import (
     save_draft,
 )
 from .numbers import next_number
+from .sweeping import sweep_uploads
 
 __all__ = [
     "cancel_letter",
@@ -22,5 +23,6 @@ __all__ = [
     "number_letter",
     "save_draft",
     "store",
+    "sweep_uploads",
     "thumbnail",
 ]

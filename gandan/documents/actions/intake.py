@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gandan.core import clock
 from gandan.core.home import home
 from gandan.core.text import one_line
 from gandan.core.types import Refused
@@ -54,6 +56,7 @@ class Draft:
 log = logging.getLogger(__name__)
 _CHUNK = 64 * 1024
 _SCAN_SECONDS = 60
+RENEWED_AFTER = timedelta(hours=1)
 # A decoded picture takes up to 160 MB: no more than two at once in a worker.
 _decoding = threading.BoundedSemaphore(2)
 
@@ -173,7 +176,13 @@ def _keep(draft: Draft, media_type: MediaType, picture: Picture | None, scan: st
     if picture is not None and not sealed:
         about |= {"width": picture.width, "height": picture.height}
     with transaction.atomic():
-        return StoredFile.objects.get_or_create(sha256=sha256, defaults=about)[0]
+        file, new = StoredFile.objects.get_or_create(sha256=sha256, defaults=about)
+        if not new and file.created_at < clock.now() - RENEWED_AFTER:
+            # Uploaded anew: the sweep of stray files counts its two days from now.
+            StoredFile.objects.filter(pk=file.pk).update(created_at=clock.now())
+    if new and draft.path.exists():
+        _put(draft, path_of(sha256))  # the sweep may have taken the old bytes between the two steps
+    return file
 
 
 def _put(draft: Draft, path: str) -> None:

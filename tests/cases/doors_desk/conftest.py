@@ -1,10 +1,10 @@
 """A ward at work, and a browser signed in as one of its officers."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from gandan.core import throttle
 from gandan.law.types import Role
 from tests.cases import make
 from tests.cases.doors_desk.make import client_of
@@ -13,7 +13,7 @@ from tests.cases.doors_desk.make import client_of
 @pytest.fixture(autouse=True)
 def vietnamese():
     """A request in English leaves its language behind in the thread."""
-    cache.clear()
+    throttle.clear()
     translation.deactivate()
     yield
     translation.deactivate()

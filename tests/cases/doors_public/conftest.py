@@ -1,16 +1,16 @@
 """Limits are off here, as everybody comes from one address; the tests of limits switch them on."""
 
 import pytest
-from django.core.cache import cache
 from django.utils import translation
 
 from gandan.cases.actions import units
+from gandan.core import throttle
 
 
 @pytest.fixture(autouse=True)
 def unlimited(settings):
     settings.RATE_LIMITS = False
-    cache.clear()
+    throttle.clear()
     units.forget()  # another test's ward had another key
 
 
