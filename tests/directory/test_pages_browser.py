@@ -56,6 +56,7 @@ ADMINISTRATION = [
 ]
 
 
+@pytest.mark.audit  # tests/journeys looks at each page once
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_is_accessible_at_both_widths(ward, visitor, axe, width):
     make.an_officer(Role.ADMINISTRATOR, ward.unit, "quan.tri", "Quản trị viên")

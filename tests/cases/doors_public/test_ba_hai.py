@@ -121,6 +121,7 @@ def test_a_stranger_with_her_code_reads_nothing(visitor, ward):
     expect(page.get_by_text("Mã xác nhận không đúng")).to_be_visible()
 
 
+@pytest.mark.audit  # tests/journeys looks at each page once; here in other colours and words
 @pytest.mark.parametrize(("width", "language", "dark"), [(390, "vi", False), (1280, "vi", True), (1280, "en", False)])
 def test_every_public_page_is_accessible_and_fits(visitor, ward, axe, width, language, dark):
     answered(a_case(publish=True).code, ward)
