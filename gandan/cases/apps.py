@@ -14,6 +14,9 @@ class CasesConfig(AppConfig):
 
         hooks.register("guard", "has_evidence", effects.has_evidence)
         hooks.register("guard", "within_reopen_days", effects.within_reopen_days)
+        hooks.register("guard", "was_invited", effects.was_invited)
+        for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
+            hooks.register("guard", guard.__name__, guard)
         hooks.register("effect", "link_duplicate", effects.link_duplicate)
         hooks.register("open_work", "cases", actions.open_work)
         hooks.register("move_open_work", "cases", actions.move_open_work)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from gandan.cases.models import Case, Link
@@ -31,6 +33,42 @@ def within_reopen_days(deed: Deed) -> Refusal:
     return None
 
 
+def was_invited(deed: Deed) -> Refusal:
+    """Minutes follow an invitation: for that day or a later one, unless the record says how the parties agreed."""
+    held = str(deed.form.get("on") or "")
+    if held > day_of(deed.at).isoformat():
+        return "on", _("Biên bản ghi sau buổi đối thoại: ngày này chưa đến.")
+    invited = str(deed.before.get("invite_dialogue", {}).get("on") or "")
+    if deed.form.get("waiver") or (invited and held >= invited):
+        return None
+    if not invited:
+        return "waiver", _("Chưa có giấy mời trong hồ sơ. Ghi «Mời đối thoại» trước, hoặc ghi các bên đồng ý thế nào.")
+    return "on", _("Đã mời ngày %(day)s. Đối thoại sớm hơn thì ghi các bên đồng ý thế nào.") % {"day": invited}
+
+
+def is_named(deed: Deed) -> Refusal:
+    """What the law asks a name for is not taken on without one (Denunciation Law, Art. 25)."""
+    if deed.anonymous:
+        return "", _("Đơn không ghi tên không được thụ lý. Chứng cứ rõ ràng thì chuyển thanh tra, kiểm tra.")
+    return None
+
+
+def is_anonymous(deed: Deed) -> Refusal:
+    """The way of what bears no name and yet proves something; what bears one has a way of its own."""
+    return (
+        None if deed.anonymous else ("", _("Đơn này có người đứng tên: xử lý theo trình tự, không chuyển thanh tra."))
+    )
+
+
+def protection_asked(deed: Deed) -> Refusal:
+    """Decided is what was asked for."""
+    return None if "ask_protection" in deed.done else ("", _("Chưa có yêu cầu bảo vệ nào để quyết định."))
+
+
+def protection_decided(deed: Deed) -> Refusal:
+    return None if "decide_protection" in deed.done else ("", _("Chưa có biện pháp bảo vệ nào để chấm dứt."))
+
+
 def link_duplicate(deed: Deed, actor: Actor) -> None:
     """Tie the case to the one on the same matter; both keep their entries. Raises Refused at the code."""
     typed = str(deed.form.get("main_code", ""))
@@ -43,6 +81,21 @@ def link_duplicate(deed: Deed, actor: Actor) -> None:
         raise Refused(main_code=_("Không có hồ sơ mang mã này ở đơn vị."))
     if main.pk == own.pk:
         raise Refused(main_code=_("Ghi mã của hồ sơ chính, không phải của chính hồ sơ này."))
+    check_main(main)
+    tie([own], main)
+
+
+def check_main(main: Case) -> None:
+    """Whether letters may be tied to it: it is tied to none itself, and is being answered or has been. One query."""
     if Link.objects.filter(case=main, kind=LinkKind.DUPLICATE_OF).exists():
         raise Refused(main_code=_("Hồ sơ này đã được gộp vào hồ sơ khác. Ghi mã hồ sơ chính."))
-    Link.objects.get_or_create(case=own, other=main, kind=LinkKind.DUPLICATE_OF)
+    if not main.open and not main.result:
+        raise Refused(main_code=_("Hồ sơ này đã kết thúc mà không có kết quả. Chọn hồ sơ còn đang giải quyết."))
+
+
+def tie(cases: Sequence[Case], main: Case) -> None:
+    """Duplicates to the main case; those tied to one of them follow it there. Two statements."""
+    Link.objects.filter(other__in=cases, kind=LinkKind.DUPLICATE_OF).update(other=main)
+    Link.objects.bulk_create(
+        (Link(case=case, other=main, kind=LinkKind.DUPLICATE_OF) for case in cases), ignore_conflicts=True
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gandan.directory.types import Actor
+from gandan.cases.types.sealing import Bars
+from gandan.directory.types import Actor, Grant
 from gandan.law.types import ActionSpec, Role
 
 # Who works on cases at all. Administrators run the machine; editors and volunteers do other work.
@@ -29,11 +30,12 @@ BOOK_READERS = frozenset({Role.PETITION_OFFICER, Role.LEADER, Role.AUDITOR})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a case lies: its unit, and to whom it was given."""
+    """Where a case lies: its unit, and to whom it was given. `bars`: it is sealed whole."""
 
     path: str
     assigned_path: str = ""
     assigned_to: int | None = None
+    bars: Bars | None = None
 
 
 def working_paths(actor: Actor) -> tuple[str, ...]:
@@ -44,14 +46,58 @@ def working_paths(actor: Actor) -> tuple[str, ...]:
 
 def roles_for(actor: Actor, place: Place) -> frozenset[Role]:
     """The roles that hold for a case: those over its unit, over the unit it was given to, and, for the person it
-    was given to, those of their posts inside its unit.
+    was given to, those of their posts inside its unit. Of a case sealed whole few hold, and for its own unit only.
     """
+    if place.bars is not None:
+        return _roles_under_seal(actor, place.path, place.bars)
     roles = set(actor.roles_over(place.path))
     if place.assigned_path:
         roles |= actor.roles_over(place.assigned_path)
     if place.assigned_to is not None and place.assigned_to == actor.person:
         roles |= {grant.role for grant in actor.grants if grant.path.startswith(place.path)}
     return frozenset(roles)
+
+
+def _roles_under_seal(actor: Actor, path: str, bars: Bars) -> frozenset[Role]:
+    """Those who may open seals, of the competent unit itself: neither above nor below, and nobody it is about.
+
+    A sender comes by code and confirmation number, which the door has asked for.
+    """
+    if actor.account is None and any(grant.role is Role.CITIZEN for grant in actor.grants):
+        return frozenset({Role.CITIZEN})
+    if bars.bar(words_of(actor)):
+        return frozenset()
+    return frozenset(grant.role for grant in actor.grants if grant.path == path and grant.role in SEAL_OPENERS)
+
+
+def words_of(actor: Actor) -> set[str]:
+    """All words under which this person may be barred: themselves, and whoever directs them."""
+    found = {f"person:{actor.person}"} if actor.person is not None else set()
+    for grant in actor.grants:
+        found |= _words_of_post(grant)
+    return found
+
+
+def words_of_holder(person: int, role: Role, path: str) -> set[str]:
+    """The same of one post that a person holds."""
+    return {f"person:{person}", *_words_of_post(Grant(role, 0, path, ""))}
+
+
+def _words_of_post(grant: Grant) -> set[str]:
+    parts = grant.path.strip("/").split("/")
+    over = [f"/{'/'.join(parts[:depth])}/" for depth in range(1, len(parts) + 1)]
+    found = {f"all:{path}" for path in over}
+    return found | {f"staff:{path}" for path in over if grant.role is not Role.LEADER or path != grant.path}
+
+
+def sealed_units(actor: Actor) -> frozenset[int]:
+    """The units whose cases sealed whole this actor may handle."""
+    return frozenset(grant.organisation for grant in actor.grants if grant.role in SEAL_OPENERS)
+
+
+def audited_paths(actor: Actor) -> tuple[str, ...]:
+    """Roots of the units whose openings this actor audits."""
+    return tuple(sorted({grant.path for grant in actor.grants if grant.role is Role.AUDITOR}))
 
 
 def may_see(actor: Actor, place: Place) -> bool:
@@ -64,6 +110,11 @@ def may_perform(spec: ActionSpec, roles: frozenset[Role]) -> bool:
 
 
 def may_assign(roles: frozenset[Role]) -> bool:
+    return bool(roles & ASSIGNERS)
+
+
+def may_sort(roles: frozenset[Role]) -> bool:
+    """Split a letter, classify it anew: who takes letters in, and leaders."""
     return bool(roles & ASSIGNERS)
 
 

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gandan.cases.actions import notices, reminding
+from gandan.cases.actions import notices, reminding, telling
 from gandan.cases.actions.loading import load
 from gandan.core.jobs import own_transactions
 
@@ -36,3 +36,15 @@ def send_receipt(code: str) -> str | None:
 @task()
 def tell_moved(cases: list[int]) -> int:
     return notices.tell_moved(cases)
+
+
+@task()
+@own_transactions
+def tell_steps(steps: list[list]) -> int:
+    return telling.tell_steps([(code, number) for code, number in steps])
+
+
+@task()
+@own_transactions
+def tell_duplicates(code: str, number: int) -> int:
+    return telling.tell_duplicates(code, number)

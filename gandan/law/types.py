@@ -241,6 +241,41 @@ class Choice:
     code: str
     label: str
     label_en: str = ""
+    source: Source | None = None  # where a ground of law stands
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many representatives a group of `since` to `until` people names (Law 42/2013, Art. 29)."""
+
+    since: int
+    until: int | None  # None: and more
+    least: int
+    most: int
+    source: Source
+
+    def holds(self, people: int) -> bool:
+        return self.since <= people and (self.until is None or people <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSpec:
+    """How long before the day in a field of its form an action must be done (invitations)."""
+
+    field: str
+    days: int
+    unit: Unit
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSpec:
+    """A new case that an action opens at the body above: the second instance. `since`: the action its days run from."""
+
+    type: str
+    days: int
+    since: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +326,8 @@ class ActionSpec:
     extends: str = ""  # code of the clock it extends
     result: bool = False  # asks for one of the results of the case type
     limit: int = 0  # how often in the life of a case; 0: as often as the state allows
+    notice: NoticeSpec | None = None
+    follow: FollowSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +404,22 @@ class Deadline:
     steps: tuple[Step, ...]
     sentences: tuple[str, ...]
     sentences_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A case type as people would say what they want, and the words that lean to it (no law: it only suggests)."""
+
+    type: str
+    icon: str
+    say: str
+    say_en: str
+    means: str
+    means_en: str
+    gets: str
+    gets_en: str
+    cues: tuple[str, ...]  # each counts for much
+    hints: tuple[str, ...]  # each counts for little
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gandan.cases import actions
 from gandan.cases.models import Case
-from gandan.cases.types import Channel, Done, PartyInput, Receipt, Submission
+from gandan.cases.types import Channel, Done, PartyInput, PlannedCase, Receipt, Submission
 from gandan.core.clock import VIETNAM
 from gandan.core.types import Point
 from gandan.directory.models import Account, Organisation
@@ -142,3 +142,9 @@ def moment(text: str) -> datetime:
 
 def at_counter(**changes: Any) -> Submission:
     return a_report(channel=Channel.COUNTER, **changes)
+
+
+def planned(number: int) -> PlannedCase:
+    """One of many reports of the same flooded alley."""
+    sender = PartyInput(name=f"Người {number} (mẫu)", email=f"nguoi{number}@example.vn")
+    return PlannedCase(a_report(subject=f"Ngập hẻm 18, lần {number}", party=sender), digits=f"{number:07d}")

@@ -280,12 +280,13 @@ def test_a_dialogue_is_announced_five_days_before_and_its_minutes_know_it(ward):
 
 def test_earlier_steps_fill_later_letters(ward):
     code = verifying(ward)
-    make.do(code, "hold_dialogue", ward.officer, on=clock.today().isoformat(), text="Hai bên thống nhất.")
+    make.do(code, "hold_dialogue", ward.officer, on=clock.today().isoformat(), text="Hai bên thống nhất.",
+            waiver="Hai bên cùng đề nghị đối thoại ngay.")  # fmt: skip
     known = letters.composing(code, "quyet-dinh-giai-quyet", ward.officer).known
     assert known["dialogue"] == "Hai bên thống nhất."
     assert known["accepted_on"] == clock.today().isoformat()
     refused = a_complaint()
-    make.do(refused, "refuse", ward.leader, reason="Đã hết thời hiệu khiếu nại.")
+    make.do(refused, "refuse", ward.leader, ground="out_of_time", reason="Đã hết thời hiệu khiếu nại.")
     letter = issue(refused, "thong-bao-khong-thu-ly", ward.officer)
     assert "Đã hết thời hiệu khiếu nại." in words(refused, letter)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django_tasks_db.models import DBTaskResult
 
 from gandan.audit import queries as audit
-from gandan.cases import actions, queries, rules
+from gandan.cases import actions, queries, rules, tasks
 from gandan.cases.actions.loading import load
 from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Link
 from gandan.cases.types import PartyInput
@@ -299,6 +300,8 @@ def test_duplicates_are_tied_and_their_senders_told(ward: make.Ward) -> None:
     assert Link.objects.get().other.code == main
     make.do(main, "start_verification", ward.officer)
     make.do(main, "answer", ward.officer, text="Đã thay bóng đèn.", result="done", document_number="1/UBND")
+    job = DBTaskResult.objects.filter(task_path="gandan.cases.tasks.tell_duplicates").get()
+    tasks.tell_duplicates.call(*job.args_kwargs["args"])
     told = Message.objects.filter(address="b@example.vn").latest("id")
     assert twin in told.subject
     assert queries.confirmed_view(twin).answer.text == "Đã thay bóng đèn."

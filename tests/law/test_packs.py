@@ -52,6 +52,7 @@ def test_the_shipped_packs_have_no_problem():
         "question",
         "information-request",
         "complaint",
+        "complaint-second",
         "denunciation",
         "task",
         "civic-opinion",
@@ -261,7 +262,8 @@ def test_two_versions_in_force_on_one_day_are_refused(tmp_path):
 
 
 def test_hooks_are_checked_against_those_that_rooms_registered():
-    known = frozenset({"has_evidence", "within_reopen_days"})
+    known = frozenset({"has_evidence", "within_reopen_days", "was_invited", "is_named", "is_anonymous"})
+    known |= {"protection_asked", "protection_decided"}
     found = [str(each) for each in unknown_hooks(shipped(), known, frozenset({"link_duplicate"}))]
     assert found
     assert all("publish_answer" in each for each in found)

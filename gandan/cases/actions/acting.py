@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gandan.cases import policies, rules
-from gandan.cases.actions import notices, writing
+from gandan.cases.actions import following, locking, notices, writing
 from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
-from gandan.cases.actions.intake import stored_files
+from gandan.cases.actions.intake import keyed, stored_files
 from gandan.cases.actions.loading import load
 from gandan.cases.actions.moving import follow_unit
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Attachment, Entry
 from gandan.cases.rules import Problem, Wrong
-from gandan.cases.types import Deed, Done
+from gandan.cases.types import Deed, Done, LinkKind
 from gandan.core import clock, hooks
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.types import Actor
 from gandan.documents.types import MAX_FILES, Stored
 from gandan.law import queries as law
+from gandan.law.rules import is_working_day
 from gandan.law.types import ActionSpec, Role
 
 RESULT = "result"
@@ -47,24 +49,36 @@ def perform(
     The same `key` with the same content does it once.
     """
     key = f"{code}:{key}"[:200] if key else ""
-    request = rules.request_hash([code, action, dict(form), list(files)]) if key else ""
+    draft = load(code)
+    # Files under seal are other bytes at every sending: there they count by their names.
+    told = list(file_names) if draft.pack.sealed else list(files)
+    request = keyed(rules.request_hash([code, action, dict(form), told])) if key else ""
     known = _done_before(key, request)
     if known:
         return known
-    draft = load(code)
     spec = allowed(draft, action, actor, seen=seen)
     stored = stored_files(tuple(files), tuple(file_names))
+    locking.check(draft.pack, stored)
     at = clock.now()
     if rules.reopens(draft.pack, spec, draft.case.state):
         follow_unit(draft, at)
-    entry = prepare(draft, spec, actor, at, form, stored, key=key, request=request)
+    after = following.case_after(draft, spec, actor, at, form, stored) if spec.follow else None
+    entry = prepare(
+        draft, spec, actor, at, form, stored, key=key, request=request,
+        more={"follow_code": after.case.code} if after else {},
+    )  # fmt: skip
     letters = notices.done(draft, spec, entry, by_sender=_is_citizen(actor))
+    many = notices.answers_many(draft, spec)
     try:
         with transaction.atomic():
             writing.update([draft])
             run_effects(draft)
+            if after:
+                following.write([after], draft.case, LinkKind.FOLLOWS_FROM)
             for letter in letters:
                 notices.post(letter)
+            if many:
+                notices.tell_duplicates_later(draft, entry)
     except writing.Changed:
         raise conflict(code, seen) from None
     except IntegrityError:
@@ -111,10 +125,12 @@ def prepare(
     *,
     key: str = "",
     request: str = "",
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Entry:
     """Check form, files and guard, and draw up the entry. Raises Refused."""
     values, told = checked_form(draft, spec, form, len(files))
     deed = deed_of(draft, spec, values, told, len(files), at)
+    _in_time(spec, values, at)
     _ask_guard(spec, deed)
     entry = enter(
         draft,
@@ -123,7 +139,7 @@ def prepare(
             actor=actor.code,
             at=at,
             title=policies.title_of(actor, draft.place),
-            form=values,
+            form={**values, **more},
             text=told,
             public=spec.public,
             files=files,
@@ -156,6 +172,20 @@ def checked_form(draft: Draft, spec: ActionSpec, form: Mapping[str, Any], files:
     return values, told
 
 
+def _in_time(spec: ActionSpec, values: Mapping[str, Any], at: datetime) -> None:
+    """Raises Refused where an invitation comes too late for the day it names, or names a day off."""
+    notice, calendar = spec.notice, law.calendar()
+    if notice is None or not values.get(notice.field):
+        return
+    day = date.fromisoformat(values[notice.field])
+    first = rules.first_notice_day(notice, clock.day_of(at), calendar)
+    if day < first:
+        told = {"days": notice.days, "first": f"{first:%d/%m/%Y}", "source": notice.source}
+        raise Refused(**{notice.field: _("Phải báo trước ít nhất %(days)s ngày: từ %(first)s (%(source)s).") % told})
+    if not is_working_day(calendar, day):
+        raise Refused(**{notice.field: _("%(day)s là ngày nghỉ. Chọn ngày làm việc.") % {"day": f"{day:%d/%m/%Y}"}})
+
+
 def _ask_guard(spec: ActionSpec, deed: Deed) -> None:
     """Raises Refused where the action's guard says no."""
     wrong = hooks.call("guard", spec.guard, deed) if spec.guard else None
@@ -184,6 +214,9 @@ def deed_of(draft: Draft, spec: ActionSpec, values: Mapping[str, Any], told: str
         evidence=bool(files or values.get("document_number")) or (bool(spec.guard) and _has_evidence(draft)),
         closed_on=clock.day_of(case.closed_at) if case.closed_at else None,
         reopen_until=_reopen_until(draft),
+        before={past.action: dict(past.form) for past in [*draft.past, *map(past_of, draft.entries)]},
+        anonymous=all(party.anonymous for party in draft.parties),
+        done=frozenset(draft.done),
     )
 
 

@@ -21,6 +21,11 @@ def conflict(code: str, seen: int) -> Conflict:
     return Conflict(_("Vừa có thay đổi: %(what)s. Xem lại rồi làm tiếp.") % {"what": "; ".join(lines)})
 
 
+def moved_on() -> str:
+    """What one row of many says when somebody was faster."""
+    return _("Vừa có người khác cập nhật. Tải lại rồi làm lại.")
+
+
 def _line(entry: Entry) -> str:
     spec = law.case_type_version(entry.case.version).actions.get(entry.action)
     label = spec.past if spec else _("cập nhật hồ sơ")

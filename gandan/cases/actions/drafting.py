@@ -13,7 +13,7 @@ from typing import Any
 
 from gandan.audit.types import Act
 from gandan.cases import rules
-from gandan.cases.actions import turning
+from gandan.cases.actions import locking, turning
 from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
 from gandan.cases.policies import Place
 from gandan.cases.queries.records import PREFIX, entry_told
@@ -31,7 +31,7 @@ NEVER = date(9999, 12, 31)  # where a case stands in the queue while no clock ru
 SETTLED = (
     "state", "open", "closed_at", "result", "rating", "reopened", "last_number", "due_on", "due_clock", "due_source",
     "due_local", "queue_on", "paused", "approval", "answered_on", "on_time", "field", "unit", "assigned_to",
-    "assigned_unit",
+    "assigned_unit", "bars",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ class Draft:
     assignments: list[Assignment] = field(default_factory=list)
     changed: list[Clock] = field(default_factory=list)
     moved: bool = False  # to another unit: it is found there from now on
+    retyped: bool = False  # under another pack from now on
     past: list[Past] = field(default_factory=list)  # entries that are in the database
     effects: list[tuple[tuple[str, ...], Deed, Actor]] = field(default_factory=list)  # to run once it is written
 
@@ -83,6 +84,7 @@ def enter(draft: Draft, doing: Doing) -> Entry:
     state_from = draft.folded.state if draft.folded else ""
     state_to = _leads_to(draft, doing.action)
     draft.facts |= {doing.action, *(code for code, value in doing.form.items() if value)}
+    said = locking.said(draft.pack, draft.case.code, doing.action, doing.text, doing.form, doing.files)
     entry = Entry(
         number=number,
         at=doing.at,
@@ -92,8 +94,9 @@ def enter(draft: Draft, doing: Doing) -> Entry:
         state_from=state_from,
         state_to=state_to,
         public=doing.public,
-        text=doing.text,
-        form=dict(doing.form),
+        text=said.text,
+        form=said.form,
+        secret=said.secret,
         clocks=_turn_clocks(draft, doing, state_to),
         key=doing.key,
         request=doing.request,
@@ -101,10 +104,10 @@ def enter(draft: Draft, doing: Doing) -> Entry:
     _fold(draft, entry)
     draft.done[doing.action] += 1
     draft.entries.append(entry)
-    for stored, name in doing.files:
+    for stored, name in said.files:
         attachment = Attachment(file_id=stored.id, name=name or stored.name, evidence=doing.evidence)
         draft.attachments.append((len(draft.entries) - 1, attachment))
-    draft.acts.append(_act(draft, entry, doing))
+    draft.acts.append(_act(draft, entry, doing, said.files))
     return entry
 
 
@@ -113,7 +116,8 @@ def settle(draft: Draft) -> None:
     case, folded = draft.case, draft.folded
     if folded is None:
         return
-    case.state, case.open, case.last_number = folded.state, folded.open, folded.number
+    case.state, case.last_number = folded.state, folded.number
+    case.open = folded.open and not draft.pack.sealed  # what is sealed whole stands in no queue
     case.closed_at, case.result = folded.closed_at, folded.result
     case.rating, case.reopened = folded.rating, folded.reopened
     case.paused = folded.open and draft.pack.states[folded.state].clock == "pauses"
@@ -166,13 +170,15 @@ def _main(pack: CaseType, clocks: Sequence[Clock]) -> list[Clock]:
 def _leads_to(draft: Draft, action: str) -> str:
     if draft.folded is None:
         return draft.pack.initial
+    if action in rules.RESTARTS:
+        return draft.pack.initial
     spec = draft.pack.actions.get(action)
     return (spec.to if spec else None) or draft.folded.state
 
 
 def _fold(draft: Draft, entry: Entry) -> None:
     past = past_of(entry)
-    if draft.folded is None:
+    if draft.folded is None or past.action == rules.RETYPE:
         draft.folded = rules.begin(draft.pack, past)
     else:
         draft.folded = rules.advance(draft.pack, draft.folded, past)
@@ -184,19 +190,33 @@ def past_of(entry: Entry) -> Past:
 
 
 def _turn_clocks(draft: Draft, doing: Doing, state: str) -> list[dict[str, Any]]:
-    action = rules.RECEIVED if draft.folded is None else doing.action
-    if draft.folded is not None and action not in draft.pack.actions:
+    begins = draft.folded is None or doing.action in rules.RESTARTS
+    action = rules.RECEIVED if begins else doing.action
+    if not begins and action not in draft.pack.actions:
         return []  # what the engine enters by itself turns no clock
-    told = []
+    # Another kind of letter has had its time since it was received; another body has it from now on.
+    at = draft.case.received_at if doing.action == rules.RETYPE else doing.at
+    told = _stopped(draft) if doing.action == rules.RETYPE else []
     for turn in rules.turns(draft.pack, action, state, clocks_now(draft.clocks), draft.case.channel):
         clock = next((c for c in draft.clocks if (c.code, c.round) == (turn.code, turn.round)), None)
         if clock is None:
             clock = Clock(code=turn.code, round=turn.round)
             draft.clocks.append(clock)
-        turning.turn(clock, turn.what, draft.pack, law.calendar(), doing.at, _stated(draft, doing), doing.text)
+        why = "" if draft.pack.sealed else doing.text
+        turning.turn(clock, turn.what, draft.pack, law.calendar(), at, _stated(draft, doing), why)
         if clock not in draft.changed:
             draft.changed.append(clock)
         told.append(turning.told(clock, turn.what))
+    return told
+
+
+def _stopped(draft: Draft) -> list[dict[str, Any]]:
+    """The clocks of the kind that it was not."""
+    told = []
+    for clock in filter(_open, draft.clocks):
+        clock.stopped = True
+        draft.changed.append(clock)
+        told.append(turning.told(clock, rules.What.STOPPED))
     return told
 
 
@@ -204,8 +224,8 @@ def _stated(draft: Draft, doing: Doing) -> turning.Stated:
     return turning.Stated({**draft.case.answers, **doing.form}, frozenset(draft.facts))
 
 
-def _act(draft: Draft, entry: Entry, doing: Doing) -> Act:
-    payload = {"entry": entry_told(entry), "files": [_file_told(stored, name) for stored, name in doing.files]}
+def _act(draft: Draft, entry: Entry, doing: Doing, files: locking.Files) -> Act:
+    payload = {"entry": entry_told(entry), "files": [_file_told(stored, name) for stored, name in files]}
     return Act(
         actor=doing.actor,
         verb=doing.action,

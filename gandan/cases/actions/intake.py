@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gandan.cases import policies, rules
-from gandan.cases.actions import notices, parties, writing
+from gandan.cases.actions import locking, notices, parties, routing, writing
 from gandan.cases.actions.drafting import Doing, Draft, enter
 from gandan.cases.actions.loading import load
 from gandan.cases.actions.units import unit_on
 from gandan.cases.actions.wording import refuse
-from gandan.cases.models import Case, Entry
+from gandan.cases.models import Case, Entry, Party
+from gandan.cases.queries.locked import bars_of
 from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.queries.words import searched
@@ -23,6 +27,7 @@ from gandan.cases.types import Channel, Receipt, Submission
 from gandan.core import clock
 from gandan.core.clock import day_of
 from gandan.core.codes import new_code
+from gandan.core.home import known_key
 from gandan.core.types import Conflict, NotAllowed, Point, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
@@ -32,6 +37,7 @@ from gandan.law import queries as law
 from gandan.law.types import CaseType, LawError, UnknownPack
 
 DRAWS = 8  # how often a code is drawn anew when it exists already
+PEOPLE = "people"  # among the answers of a case: how many send it together
 BY_RESIDENTS = (Channel.WEB, Channel.API)
 
 
@@ -47,10 +53,12 @@ def submit(submission: Submission, actor: Actor) -> Receipt:
     prepared = prepare(submission, actor)
     for _draw in range(DRAWS):
         draft = open_case(prepared, actor, request=request)
+        handlers = notices.handlers_of(draft)
         try:
             with transaction.atomic():
                 writing.insert([draft])
                 notices.receipt_later(draft)
+                notices.tell_handlers(handlers)
         except IntegrityError:
             # Another process was faster with this key; if not, the code exists and is drawn anew.
             known = replayed(submission.key, request)
@@ -78,18 +86,31 @@ class Prepared:
     at: datetime
     neighbourhood: int | None = None
     files: tuple[tuple[Stored, str], ...] = ()
+    barred: frozenset[str] = frozenset()  # of what is sealed whole: who must not see it
 
 
 def prepare(submission: Submission, actor: Actor) -> Prepared:
     """Every check that needs no lock. Raises Refused with all that is wrong, NotAllowed."""
-    now = clock.now()
-    at = submission.received_at or now
+    at = submission.received_at or clock.now()
     unit = unit_on(submission.unit, day_of(at))
     pack = pack_on(submission.type, at)
     _check_way(pack, submission.channel, unit, actor)
-    cleaned, wrongs = rules.checked_submission(submission, pack, now=now, near=_near(unit))
+    return checked(submission, pack, unit, at)
+
+
+def checked(submission: Submission, pack: CaseType, unit: UnitView, at: datetime) -> Prepared:
+    """What was handed in, in its stored form. Raises Refused with all that is wrong."""
+    band = law.representation(submission.people) if type(submission.people) is int else None
+    cleaned, wrongs = rules.checked_submission(submission, pack, now=clock.now(), near=_near(unit), band=band)
     refuse(wrongs)
-    return Prepared(cleaned, pack, unit, at, _neighbourhood(cleaned, unit), known_files(cleaned))
+    if cleaned.people > 1:
+        cleaned = dataclasses.replace(cleaned, answers={**cleaned.answers, PEOPLE: cleaned.people})
+    files, near = known_files(cleaned), _neighbourhood(cleaned, unit)
+    locking.check(pack, files)
+    if not pack.sealed:
+        return Prepared(cleaned, pack, unit, at, near, files)
+    way = routing.route(unit, cleaned.answers, history=submission.channel is Channel.IMPORT)
+    return Prepared(cleaned, pack, way.unit, at, near, files, way.words)
 
 
 def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str = "") -> Draft:
@@ -116,28 +137,54 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         external_number=given.external_number,
     )
     place = policies.Place(unit.path)
-    case.folded = searched(unit.id, case.code, given.external_number, given.address, given.subject, given.content)
+    if prepared.pack.sealed:
+        place = _lock(case, unit, prepared.barred)
+    else:
+        case.folded = searched(unit.id, case.code, given.external_number, given.address, given.subject, given.content)
     draft = Draft(case, prepared.pack, unit.code, unit.name, place)
-    party = parties.party_of(given.party)
-    draft.parties = [party] if party else []
+    party = parties.party_of(given.party, whole=prepared.pack.sealed)
+    others = [parties.representative(each, whole=prepared.pack.sealed) for each in given.representatives]
+    draft.parties = [party, *others] if party else []
     doing = Doing(
         action=rules.BUILT_IN[0],
         actor=actor.code,
         at=at,
         title=policies.title_of(actor, place),
+        form={"marks": case.bars.split()} if case.bars else {},
         public=True,
         files=prepared.files,
         key=given.key or None,
         request=request,
-        told={"case": case_told(case), "party": party_told(party) if party else ""},
+        told={"case": case_told(case), "party": party_told(party) if party else "", **_others_told(others)},
     )
     enter(draft, doing)
     return draft
 
 
+def _others_told(others: list[Party]) -> dict[str, Any]:
+    return {"representatives": [party_told(each) for each in others]} if others else {}
+
+
+def _lock(case: Case, unit: UnitView, barred: frozenset[str]) -> policies.Place:
+    """Nothing of it is left in the clear, and nobody it is about sees it."""
+    bars = bars_of(case.code)
+    case.bars = " ".join(sorted(bars.marked(barred)))
+    locking.lock_case(case)
+    return policies.Place(unit.path, bars=bars_of(case.code, case.bars))
+
+
 def request_of(submission: Submission) -> str:
-    """What «the same request» means: all but its key and the moment the server gave it."""
-    return rules.request_hash(dataclasses.replace(submission, key=""))
+    """What «the same request» means: all but its key and the moment the server gave it.
+
+    Under a key: who reads the database cannot find out by trying whether this was sent. Files under seal are other
+    bytes at every sending, so they count by their keyed digests.
+    """
+    files = () if submission.enclosed else submission.files
+    return keyed(rules.request_hash(dataclasses.replace(submission, key="", files=files)))
+
+
+def keyed(digest: str) -> str:
+    return hmac.new(known_key("request"), digest.encode(), hashlib.sha256).hexdigest()
 
 
 def replayed(key: str, request: str) -> Receipt | None:
@@ -164,14 +211,6 @@ def pack_on(code: str, at: datetime) -> CaseType:
         }) from None  # fmt: skip
     except LawError as error:
         raise Refused(type=str(error)) from None
-    if pack.sealed:
-        raise Refused(
-            type=_(
-                "«%(type)s» phải được niêm phong toàn bộ, trang này chưa làm được. "
-                "Gửi đơn trực tiếp tại nơi tiếp công dân hoặc qua bưu điện; đừng ghi nội dung ở đây."
-            )
-            % {"type": pack.label}
-        )
     return pack
 
 
@@ -201,7 +240,7 @@ def _check_way(pack: CaseType, channel: Channel, unit: UnitView, actor: Actor) -
         return
     if actor.code.startswith("system:"):
         return
-    roles = policies.roles_for(actor, policies.Place(unit.path))
+    roles = policies.roles_for(actor, policies.Place(unit.path, bars=bars_of("") if pack.sealed else None))
     if not roles & (policies.WORKERS - policies.READERS_ONLY):
         raise NotAllowed(type=_("«%(type)s» do cán bộ lập tại bàn làm việc.") % {"type": pack.label})
 

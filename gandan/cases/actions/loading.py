@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gandan.cases import rules
 from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Case, Clock, Entry, Party
-from gandan.cases.policies import Place
+from gandan.cases.queries.locked import place_of
 from gandan.cases.rules import Past
 from gandan.core.codes import read_code
 from gandan.core.types import NotFound
@@ -56,15 +56,10 @@ def drafts_of(cases: list[Case]) -> list[Draft]:
     return [_draft(case, clocks[case.pk], pasts[case.pk], parties[case.pk]) for case in cases]
 
 
-def place_of(case: Case) -> Place:
-    """Where it lies, for the policies; the case is loaded with its units."""
-    assigned = case.assigned_unit.path if case.assigned_unit else ""
-    return Place(case.unit.path, assigned, case.assigned_to_id)
-
-
 def _draft(case: Case, clocks: list[Clock], pasts: list[Past], parties: list[Party]) -> Draft:
     pack = law.case_type_version(case.version)
-    facts = {past.action for past in pasts} | {code for past in pasts for code, value in past.form.items() if value}
+    own = rules.since_typed(pasts)
+    facts = {past.action for past in own} | {code for past in own for code, value in past.form.items() if value}
     return Draft(
         case=case,
         pack=pack,
@@ -73,7 +68,7 @@ def _draft(case: Case, clocks: list[Clock], pasts: list[Past], parties: list[Par
         place=place_of(case),
         folded=rules.fold(pack, pasts),
         clocks=clocks,
-        done=Counter(past.action for past in pasts),
+        done=Counter(past.action for past in own),
         facts=facts,
         parties=parties,
         past=pasts,

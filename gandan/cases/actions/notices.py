@@ -12,11 +12,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from gandan.cases import rules
-from gandan.cases.actions import parties
+from gandan.cases.actions import parties, routing
 from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Entry, Link, Party
 from gandan.cases.queries.receipts import pin, track_url
 from gandan.cases.types import LinkKind
+from gandan.directory import queries as directory
 from gandan.law import queries as law
 from gandan.law.types import ActionSpec, Role
 from gandan.notifications import actions as notifications
@@ -39,6 +40,20 @@ def receipt_later(draft: Draft) -> None:
     """In the submission's transaction: a job writes and sends the letter. By its path: jobs stand above actions."""
     if any(parties.address_of(party) for party in draft.parties):
         import_string("gandan.cases.tasks.send_receipt").enqueue(draft.case.code)
+
+
+def handlers_of(draft: Draft) -> set[int]:
+    """The accounts of who may handle what is sealed whole; nobody of what stands in the queue."""
+    if draft.place.bars is None:
+        return set()
+    unit = directory.unit(draft.case.unit_id)
+    return {each.account for each in routing.handlers(unit, draft.place.bars) if each.account}
+
+
+def tell_handlers(accounts: Iterable[int]) -> None:
+    """A line for who may handle it: that there is one, no more."""
+    if accounts:
+        notifications.notify(accounts, "sealed", _("Có đơn niêm phong mới."), reverse("cases:sealed_list"))
 
 
 def send_receipt(draft: Draft) -> str | None:
@@ -90,9 +105,46 @@ def done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> list[
             due_source=draft.case.due_source if event in (Event.EXTENDED, Event.REOPENED) else "",
         )
         found.append(_outgoing(draft, event, letter, number=entry.number))
-        if event is Event.ANSWERED:
-            found += _to_duplicates(draft, letter, entry)
     return [each for each in found if each]
+
+
+def updated(draft: Draft, entry: Entry) -> Outgoing | None:
+    """Of what the engine itself has entered: split, classified anew, arrived elsewhere."""
+    if not entry.public:
+        return None
+    letter = replace(_letter(draft), other=", ".join(entry.form.get("parts", ())))
+    return _outgoing(draft, Event.UPDATED, letter, number=entry.number)
+
+
+def tell_later(steps: Sequence[tuple[str, int]]) -> None:
+    """(code, number of the entry): senders learn of what was done to many cases by a job."""
+    if steps:
+        import_string("gandan.cases.tasks.tell_steps").enqueue([list(step) for step in steps])
+
+
+def of_steps(told: Sequence[tuple[Draft, Entry]]) -> list[Outgoing]:
+    """A letter to each sender of what was done then."""
+    letters: list[Outgoing] = []
+    for draft, entry in told:
+        spec = draft.pack.actions.get(entry.action)
+        letters += done(draft, spec, entry, by_sender=False) if spec else filter(None, [updated(draft, entry)])
+    return letters
+
+
+def answers_many(draft: Draft, spec: ActionSpec) -> bool:
+    """Whether others who reported the same wait for this answer. One query, none where nothing is answered."""
+    waits = spec.result and bool(draft.past)
+    return waits and Link.objects.filter(other=draft.case.pk, kind=LinkKind.DUPLICATE_OF).exists()
+
+
+def tell_duplicates_later(draft: Draft, entry: Entry) -> None:
+    """There may be three hundred of them: by a job."""
+    import_string("gandan.cases.tasks.tell_duplicates").enqueue(draft.case.code, entry.number)
+
+
+def to_duplicates(draft: Draft, entry: Entry) -> list[Outgoing]:
+    """The answer of the main case, for whoever reported the same."""
+    return _to_duplicates(draft, replace(_letter(draft), text=entry.text if entry.public else ""), entry)
 
 
 def tell_officers(accounts: Iterable[int], kind: str, text: str, code: str = "") -> None:
@@ -155,6 +207,8 @@ def _to_duplicates(draft: Draft, letter: Letter, entry: Entry) -> list[Outgoing]
 
 def _event_of(draft: Draft, spec: ActionSpec, entry: Entry) -> Event | None:
     pack, before, after = draft.pack, entry.state_from, entry.state_to
+    if draft.pack.sealed:  # neutral whatever it says: there is news
+        return Event.UPDATED if any(each.code == "to_sender" for each in spec.form) else None
     if not spec.public:
         return None
     if spec.result:

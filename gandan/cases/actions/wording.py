@@ -43,5 +43,13 @@ def _sentence(problem: Problem) -> str:
         Problem.KEY_WRONG: _(
             "Khóa gửi (Idempotency-Key) phải có từ %(least)s đến %(most)s ký tự ASCII, không khoảng trắng."
         ),
+        Problem.NO_EVIDENCE: _(
+            "Đơn không ghi tên chỉ được xem xét khi có chứng cứ rõ ràng: thêm tệp, hoặc ghi chứng cứ ở đây."
+        ),
         Problem.IN_FUTURE: _("Ngày nhận không thể ở tương lai."),
+        Problem.NO_GROUP: _("Ghi số người cùng gửi, từ 1 đến %(most)s; có người đại diện thì từ 2."),
+        Problem.TOO_FEW_REPRESENTATIVES: _("%(people)s người phải cử ít nhất %(least)s người đại diện (%(source)s)."),
+        Problem.TOO_MANY_REPRESENTATIVES: _(
+            "%(people)s người cử nhiều nhất %(most)s người đại diện; đã ghi %(has)s (%(source)s)."
+        ),
     }[problem]

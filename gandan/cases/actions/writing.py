@@ -55,11 +55,23 @@ def update(drafts: Sequence[Draft], *, locked: bool = False) -> None:
             raise Changed(draft.case.code)
     moved = [draft.case for draft in drafts if draft.moved]
     if moved:
-        Case.objects.bulk_update(moved, ["folded"], batch_size=100)
+        Case.objects.bulk_update(moved, ["folded", "neighbourhood"], batch_size=100)
+    retyped = [draft.case for draft in drafts if draft.retyped]
+    if retyped:
+        Case.objects.bulk_update(retyped, ["type", "version", "answers"], batch_size=100)
     _entries(drafts)
     _clocks(drafts)
     _attachments(drafts)
     _assignments(drafts)
+
+
+def update_fresh(drafts: Sequence[Draft]) -> set[str]:
+    """Many at once in the caller's transaction; the codes of those written, the others have moved on meanwhile."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=[draft.case.pk for draft in drafts])
+    numbers = dict(rows.order_by("pk").values_list("pk", "last_number"))
+    fresh = [draft for draft in drafts if numbers.get(draft.case.pk) == draft.case.last_number - len(draft.entries)]
+    update(fresh, locked=True)
+    return {draft.case.code for draft in fresh}
 
 
 def _entries(drafts: Sequence[Draft]) -> None:

@@ -14,8 +14,9 @@ from gandan.cases import policies, rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
 from gandan.cases.policies import Place
 from gandan.cases.queries import wording
+from gandan.cases.queries.locked import place_of
 from gandan.cases.queries.offered import BODIES, offered
-from gandan.cases.queries.possible import actions_for
+from gandan.cases.queries.possible import actions_for, days_of
 from gandan.cases.rules import Past
 from gandan.cases.types import (
     AttachmentView,
@@ -41,6 +42,7 @@ from gandan.law.types import CaseType, Role
 
 SEAL = "open_seal"
 WRITTEN = ("text", "longtext")  # kinds of fields whose words are taken over from a draft
+MOST_LINKS = 12
 NEAR_METRES = 150
 NEAR_DAYS = 60
 METRES_A_DEGREE = 111_320
@@ -54,7 +56,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
     clocks = list(Clock.objects.filter(case=case).order_by("round", "id"))
     files = _files(case, entries)
     roles = policies.roles_for(actor, place)
-    done = Counter(entry.action for entry in entries)
+    done = Counter(entry.action for entry in wording.since_typed(entries))
     state, area, result = pack.states[case.state], wording.area_of(pack, case.field), case.result
     results = wording.result_of(pack, result) if result else None
     may_assign = _may_assign(case, pack, roles)
@@ -74,7 +76,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
         state=case.state,
         state_label=state.label,
         state_label_en=state.label_en,
-        open=case.open,
+        open=case.closed_at is None,
         subject=case.subject,
         content=case.content,
         field=case.field,
@@ -101,29 +103,32 @@ def case_view(code: str, actor: Actor) -> CaseView:
         reopened=case.reopened,
         seen=case.last_number,
         external_number=case.external_number,
-        clocks=wording.clock_views(case, pack, clocks, today, steps=True),
-        entries=_entries(case, pack, entries, files, taking),
+        clocks=wording.clock_views(case, pack, clocks, entries, today, steps=True),
+        entries=_entries(case, entries, files, taking),
         parties=parties,
         openings=openings,
         attachments=tuple(files[None]),
         links=_links(case, actor),
         similar=_similar(case),
         milestones=wording.milestones(case, pack, entries),
-        actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today),
+        actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today, days_of(entries)),
         offered=offered(taking, [case.unit.path], actor) if may_assign else None,
         may_open_seal=policies.may_open_seal(roles) and any(party.sealed for party in parties),
         may_read_openings=policies.may_read_openings(roles),
-        evidence=_evidence(pack, entries, files),
-        draft=_draft(pack, entries),
+        evidence=_evidence(pack, wording.since_typed(entries), files),
+        draft=_draft(pack, wording.since_typed(entries)),
+        roles=roles,
+        sealed=pack.sealed,
     )
 
 
 def possible_actions(code: str, actor: Actor) -> tuple[Possible, ...]:
     """Two queries. Raises NotFound."""
     case, place = found_case(code, actor)
-    done = Counter(Entry.objects.filter(case=case).order_by().values_list("action", flat=True))
+    entries = wording.since_typed(Entry.objects.filter(case=case).order_by("number").only("number", "action", "at"))
+    done, days = Counter(entry.action for entry in entries), days_of(entries)
     pack = law.case_type_version(case.version)
-    return actions_for(case, pack, policies.roles_for(actor, place) - {Role.CITIZEN}, done, clock.today())
+    return actions_for(case, pack, policies.roles_for(actor, place) - {Role.CITIZEN}, done, clock.today(), days)
 
 
 def found_case(code: str, actor: Actor) -> tuple[Case, Place]:
@@ -131,8 +136,7 @@ def found_case(code: str, actor: Actor) -> tuple[Case, Place]:
     rows = Case.objects.select_related("unit", "neighbourhood", "assigned_to", "assigned_unit")
     case = rows.filter(code=read_code(code) or code[:20]).first()
     if case is not None:
-        assigned = case.assigned_unit.path if case.assigned_unit else ""
-        place = Place(case.unit.path, assigned, case.assigned_to_id)
+        place = place_of(case)
         if policies.may_see(actor, place):
             return case, place
     raise NotFound(_("Không có vụ việc mang mã này."))
@@ -157,7 +161,6 @@ def _files(case: Case, entries: list[Entry]) -> dict[int | None, list[Attachment
 
 def _entries(
     case: Case,
-    pack: CaseType,
     entries: list[Entry],
     files: dict[int | None, list[AttachmentView]],
     taking: Iterable[UnitView],
@@ -165,7 +168,11 @@ def _entries(
     """`taking`: bodies whose names are known already."""
     known = {body.code: body.name for body in (case.unit, case.assigned_unit, *taking) if body}
     names = known | names_in(entries, but=known)
-    return tuple(wording.entry_view(pack, entry, files.get(entry.number, ()), names, public=False) for entry in entries)
+    packs = wording.packs_of(case, entries)
+    return tuple(
+        wording.entry_view(packs[entry.number], entry, files.get(entry.number, ()), names, public=False)
+        for entry in entries
+    )
 
 
 def names_in(entries: list[Entry], but: Collection[str] = ()) -> dict[str, str]:
@@ -221,11 +228,12 @@ def _draft(pack: CaseType, entries: list[Entry]) -> dict[str, str]:
 
 def _links(case: Case, actor: Actor) -> tuple[LinkView, ...]:
     rows = Link.objects.filter(Q(case=case) | Q(other=case)).select_related("case__unit", "other__unit").order_by("id")
+    rows = rows[:MOST_LINKS]  # of a flooded alley with its three hundred letters: the rest stands in a list of its own
     found = []
     for row in rows:
         incoming = row.other_id == case.pk
         other = row.case if incoming else row.other
-        if not policies.may_see(actor, Place(other.unit.path)):
+        if other.secret is not None or not policies.may_see(actor, Place(other.unit.path)):
             continue
         state = law.case_type_version(other.version).states[other.state]
         found.append(LinkView(LinkKind(row.kind), other.code, other.subject, state.label, state.label_en, incoming))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -33,7 +34,8 @@ FROM_ENTRIES: dict[str, dict[str, str]] = {
     "record_complex": {"text": "reason"},
     "extend": {"text": "reason"},
     "request_information": {"text": "needed"},
-    "hold_dialogue": {"text": "dialogue"},
+    "invite_dialogue": {"place": "meeting_place", "chair": "chair"},
+    "hold_dialogue": {"text": "dialogue", "attendants": "attendants"},
     "submit_draft": {"text": "content", "not_done": "not_done"},
     "answer": {"text": "content", "not_done": "not_done"},
     "approve": {"text": "content", "not_done": "not_done"},
@@ -45,12 +47,13 @@ AGAIN = (
     "contact",
 )  # fmt: skip
 ACCEPT = "accept"
+_HOUR = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 def letter_section(view: CaseView, actor: Actor) -> LetterSection:
     """«Văn bản» on the page of a case; one query."""
     sealed = law.case_type_version(view.version).sealed or any(party.sealed for party in view.parties)
-    roles = policies.roles_for(actor, Place(view.unit_path))
+    roles = view.roles if view.sealed else policies.roles_for(actor, Place(view.unit_path))
     offers = tuple(
         Choice(each.code, each.label, each.label_en)
         for each in documents.letter_templates()
@@ -261,4 +264,6 @@ def _told(entries: Iterable[Entry]) -> dict[str, str]:
             value = entry.text if name == "text" else str(entry.form.get(name) or "")
             if value:
                 found[fact] = value
+        if entry.form.get("on") and _HOUR.fullmatch(str(entry.form.get("hour") or "")):
+            found["meeting_at"] = f"{entry.form['on']}T{entry.form['hour']:0>5}"
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from gandan.cases import rules
-from gandan.cases.models import Case
+from gandan.cases.models import Case, Entry
 from gandan.cases.types import Possible
 from gandan.core.clock import day_of
 from gandan.law import queries as law
@@ -24,23 +25,35 @@ def reopen_until(case: Case, pack: CaseType) -> date | None:
 
 
 def actions_for(
-    case: Case, pack: CaseType, roles: Collection[str], done: Counter[str], today: date
+    case: Case,
+    pack: CaseType,
+    roles: Collection[str],
+    done: Counter[str],
+    today: date,
+    days: Mapping[str, date] = MappingProxyType({}),
 ) -> tuple[Possible, ...]:
     """In the pack's order, the main step first. «assign» has a form of its own and is left out."""
     found = [
-        _possible(case, pack, spec, done, today)
+        _possible(case, pack, spec, done, today, days)
         for spec in rules.available(pack, case.state, roles)
         if spec.code != ASSIGN
     ]
     return tuple(sorted(found, key=lambda each: (bool(each.blocked), not each.primary)))
 
 
-def _possible(case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], today: date) -> Possible:
+def days_of(entries: Iterable[Entry]) -> dict[str, date]:
+    """On which day each action was last done."""
+    return {entry.action: day_of(entry.at) for entry in entries}
+
+
+def _possible(
+    case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], today: date, days: Mapping[str, date]
+) -> Possible:
     state = pack.states[spec.to] if spec.to else None
     return Possible(
         code=spec.code,
         label=spec.label,
-        blocked=_blocked(case, pack, spec, done, today),
+        blocked=_blocked(case, pack, spec, done, today, days),
         primary=spec.primary,
         icon=spec.icon,
         label_en=spec.label_en,
@@ -52,10 +65,13 @@ def _possible(case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], 
         to_label=state.label if state else "",
         to_label_en=state.label_en if state else "",
         evidence=rules.wants_evidence(spec),
+        sealed=pack.sealed,
     )
 
 
-def _blocked(case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], today: date) -> str:
+def _blocked(
+    case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], today: date, days: Mapping[str, date]
+) -> str:
     """Why not yet, as far as it can be known before the form is filled in."""
     if rules.blocked(pack, spec, done):
         return f"Chỉ được làm {spec.limit} lần."
@@ -63,6 +79,9 @@ def _blocked(case: Case, pack: CaseType, spec: ActionSpec, done: Counter[str], t
         until = reopen_until(case, pack)
         if until is None or today > until:
             return "Đã hết thời gian đề nghị mở lại."
+    until = rules.follow_until(spec, days, law.calendar())
+    if until and today > until:
+        return f"Đã hết thời hạn ngày {until:%d/%m/%Y} ({spec.follow.source})." if spec.follow else ""
     clock = pack.clocks.get(spec.extends)
     if clock and clock.extension and clock.extension.requires and not done[clock.extension.requires]:
         needed = pack.actions.get(clock.extension.requires)

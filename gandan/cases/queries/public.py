@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from gandan.cases import rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link
 from gandan.cases.queries import wording
-from gandan.cases.queries.possible import actions_for, reopen_until
+from gandan.cases.queries.possible import actions_for, days_of, reopen_until
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import (
     Answer,
@@ -17,6 +18,7 @@ from gandan.cases.types import (
     CaseClock,
     ConfirmedView,
     LinkKind,
+    Possible,
     PublicView,
     Rating,
     Receipt,
@@ -42,8 +44,18 @@ def public_view(code: str) -> PublicView:
     pack = law.case_type_version(case.version)
     if not any(state.public for state in pack.states.values()):
         raise NotFound(_("Không có vụ việc mang mã này."))
-    entries = list(Entry.objects.filter(case=case).order_by("number").only("number", "at", "state_from", "state_to"))
+    if pack.sealed:
+        return _neutral(case)
+    entries = list(
+        Entry.objects.filter(case=case).order_by("number").only("number", "at", "action", "state_from", "state_to")
+    )
     return _public(case, pack, entries, reasons=False)
+
+
+def is_sealed(code: str) -> bool:
+    """Whether a code belongs to a case sealed whole, which has pages of its own. One query."""
+    proper = read_code(code)
+    return proper is not None and Case.objects.filter(code=proper, secret__isnull=False).exists()
 
 
 def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
@@ -53,12 +65,14 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
     person has found fit to be public.
     """
     case = _found(code)
+    if case.secret is not None:
+        raise NotFound(_("Không có vụ việc mang mã này."))  # it is read by its sender at its own page, nowhere else
     pack, today = law.case_type_version(case.version), clock.today()
     entries = list(Entry.objects.filter(case=case).order_by("number"))
     files = _files(case, entries, everybody)
-    area = wording.area_of(pack, case.field)
+    area, packs, own = wording.area_of(pack, case.field), wording.packs_of(case, entries), wording.since_typed(entries)
     shown = tuple(
-        wording.entry_view(pack, entry, files.get(entry.number, ()), {}, public=True)
+        wording.entry_view(packs[entry.number], entry, files.get(entry.number, ()), {}, public=True)
         for entry in entries
         if entry.public or (entry.actor == RESIDENT and not everybody)
     )
@@ -70,17 +84,22 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
         field_label_en=wording.english(area),
         place=Point(case.lat, case.lon) if case.lat is not None and case.lon is not None else None,
         address=case.address,
-        answer=_answer(pack, entries, files) or _answer_of_main(case),
+        answer=_answer(pack, own, files) or _answer_of_main(case),
         entries=shown,
         attachments=tuple(files.get(None, ())),
         openings=() if everybody else _openings(entries),
         duplicates=Link.objects.filter(other=case, kind=LinkKind.DUPLICATE_OF).count(),
         rating=Rating(case.rating) if case.rating in list(Rating) else None,
         reopen_until=reopen_until(case, pack),
-        actions=() if everybody else actions_for(case, pack, {Role.CITIZEN}, Counter(e.action for e in entries), today),
+        actions=() if everybody else _citizens(case, pack, own, today),
         seen=case.last_number,
         receipt=receipt_of_entry(case, entries[0]),
     )
+
+
+def _citizens(case: Case, pack: CaseType, entries: list[Entry], today: date) -> tuple[Possible, ...]:
+    done = Counter(entry.action for entry in entries)
+    return actions_for(case, pack, {Role.CITIZEN}, done, today, days_of(entries))
 
 
 def receipt(code: str) -> Receipt:
@@ -99,6 +118,34 @@ def _found(code: str) -> Case:
     return case
 
 
+def _neutral(case: Case) -> PublicView:
+    """Of what is sealed whole: that it is here, and whether it is being handled. Neither kind, nor unit, nor law."""
+    ended = case.closed_at is not None
+    return PublicView(
+        code=case.code,
+        type="",
+        type_label=_("Đơn của bạn"),
+        type_label_en="Your petition",
+        unit="",
+        unit_name="",
+        state="",
+        state_label=_("Đã kết thúc") if ended else _("Đang xử lý"),
+        state_label_en="Ended" if ended else "Being handled",
+        open=not ended,
+        received_on=case.received_on,
+        due_on=None,
+        due_source="",
+        due_local=False,
+        paused=False,
+        closed_on=None,
+        answered_on=None,
+        on_time=None,
+        reopened=False,
+        clock=None,
+        milestones=(),
+    )
+
+
 def _public(case: Case, pack: CaseType, entries: list[Entry], *, reasons: bool) -> PublicView:
     state = pack.states[case.state]
     hidden = not state.public
@@ -112,7 +159,7 @@ def _public(case: Case, pack: CaseType, entries: list[Entry], *, reasons: bool) 
         state="" if hidden else case.state,
         state_label=_("Đang xử lý") if hidden else state.label,
         state_label_en="Being handled" if hidden else state.label_en,
-        open=case.open,
+        open=case.closed_at is None,
         received_on=case.received_on,
         due_on=case.due_on,
         due_source=case.due_source,
@@ -154,6 +201,8 @@ def _answer(pack: CaseType, entries: list[Entry], files: dict[int | None, list[A
     """The latest public entry that gave a result, unless the case was set to work again since."""
     for entry in reversed(entries):
         spec = pack.actions.get(entry.action)
+        if entry.action in rules.RESTARTS:
+            return None  # what another body, or another kind of letter, came to is no answer any more
         if spec and entry.state_from and rules.reopens(pack, spec, entry.state_from):
             return None
         if spec and spec.public and entry.text and (spec.result or _refers(pack, entry)):
@@ -183,7 +232,8 @@ def _answer_of_main(case: Case) -> Answer | None:
 def _refers(pack: CaseType, entry: Entry) -> bool:
     """Forwarded or refused by an officer: no result, and yet it is what the sender is answered."""
     rests, rested = rules.rests(pack, entry.state_to), rules.rests(pack, entry.state_from)
-    return rests and not rested and entry.actor != RESIDENT
+    # Who was joined with another report is answered by that one's answer.
+    return rests and not rested and entry.actor != RESIDENT and not entry.form.get("main_code")
 
 
 def _evidence(

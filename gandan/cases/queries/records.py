@@ -13,6 +13,7 @@ from gandan.audit import queries as audit
 from gandan.cases import rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Party
 from gandan.cases.rules import Broken, Folded, Past
+from gandan.cases.rules.seals import secret_digest
 from gandan.core.home import known_key
 from gandan.core.types import Finding
 from gandan.law import queries as law
@@ -30,8 +31,9 @@ Acts = dict[int, tuple[str, Payload]]  # by number: verb, payload or None where 
 
 
 def entry_told(entry: Entry) -> dict[str, Any]:
-    """An entry as the audit keeps it."""
-    return {
+    """An entry as the audit keeps it; of what is locked the hash of its ciphertext."""
+    locked = {"secret": secret_digest(entry.secret)} if entry.secret else {}
+    return locked | {
         "number": entry.number,
         "at": moment(entry.at),
         "action": entry.action,
@@ -48,7 +50,8 @@ def entry_told(entry: Entry) -> dict[str, Any]:
 
 def case_told(case: Case) -> dict[str, Any]:
     """What was handed in, as the audit keeps it."""
-    return {name: _plain(getattr(case, name)) for name in SUBMITTED}
+    locked = {"secret": secret_digest(case.secret)} if case.secret else {}
+    return locked | {name: _plain(getattr(case, name)) for name in SUBMITTED}
 
 
 def party_told(party: Party) -> str:
@@ -61,6 +64,7 @@ def party_told(party: Party) -> str:
         "phone": party.phone,
         "email": party.email,
         "address": party.address,
+        "told_by": str(party.told_by),
         "secret": bytes(party.secret).hex() if party.secret else "",
     }
     return rules.party_digest(values, known_key("party"))
@@ -116,7 +120,9 @@ def _submission(case: Case, acts: Acts, parties: list[Party]) -> Iterator[Findin
     payload = acts.get(1, ("", None))[1]
     if payload is None or "case" not in payload:
         return
-    yield from _differences(f"cases_case {case.code}", payload["case"], case_told(case))
+    # Classified anew, a case is told anew.
+    told = [each["case"] for _number, (_verb, each) in sorted(acts.items()) if each and "case" in each]
+    yield from _differences(f"cases_case {case.code}", told[-1], case_told(case))
     erased = any(verb == "erase_person" for verb, _payload in acts.values())
     digests = [party_told(party) for party in parties]
     if not erased and payload.get("party", "") != (digests[0] if digests else ""):
@@ -148,8 +154,12 @@ def _columns(case: Case, entries: list[Entry], clocks: list[Clock]) -> Iterator[
     except (Broken, UnknownPack) as error:
         yield Finding(name, f"các bước không nối tiếp nhau: {error}")
         return
+    marks = {mark for entry in entries for mark in entry.form.get("marks", ())} if pack.sealed else set()
+    if marks != set(case.bars.split()):
+        yield Finding(name, "những người không được xem không khớp nhật ký: đã bị sửa")
+    stands = folded.open if pack.sealed and not case.open else case.open
     yield from _differences(name, _folded(folded), {
-        "state": case.state, "open": case.open, "last_number": case.last_number, "result": case.result,
+        "state": case.state, "open": stands, "last_number": case.last_number, "result": case.result,
         "rating": case.rating, "reopened": case.reopened,
     })  # fmt: skip
     dates: dict[tuple[str, int], str] = {}
@@ -184,7 +194,7 @@ def _unrecorded() -> Iterator[Finding]:
 
 
 def _differences(name: str, told: Mapping[str, Any], stored: Mapping[str, Any]) -> Iterator[Finding]:
-    changed = [key for key in stored if _same(told.get(key)) != _same(stored[key])]
+    changed = [key for key in {**stored, **told} if _same(told.get(key)) != _same(stored.get(key))]
     if changed:
         yield Finding(name, f"không khớp nhật ký ở: {', '.join(changed)}: đã bị sửa")
 

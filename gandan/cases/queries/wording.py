@@ -15,6 +15,7 @@ from gandan.law import queries as law
 from gandan.law import rules as law_rules
 from gandan.law.types import CaseType, Choice, FieldSpec, LawError, Unit
 
+STOPPED = rules.What.STOPPED.value
 INTERNAL = frozenset({"note", "organisation", "person", "main_code"})  # what the public never reads of a form
 
 # What the engine enters by itself: (label, English, icon).
@@ -24,7 +25,15 @@ BUILT_IN = {
     "move_unit": ("Chuyển sang đơn vị kế thừa", "Moved to the successor unit", "arrow-right"),
     "open_seal": ("Mở niêm phong danh tính", "Identity unsealed", "lock-open"),
     "recompute": ("Tính lại thời hạn theo lịch mới", "Dates counted again under the new calendar", "calendar"),
+    "ask_seal": ("Đề nghị mở danh tính", "Asked to open the identity", "lock"),
+    "approve_seal": ("Đồng ý mở danh tính", "Agreed to opening the identity", "lock-open"),
+    "bar_person": ("Đã ghi người không được xem", "Barred whom it concerns", "shield-check"),
+    "reroute": ("Đã chuyển đơn vị giải quyết", "Passed to another unit", "send"),
     "erase_person": ("Đã xóa danh tính theo quy định", "Identity erased under the rules", "eraser"),
+    "retype": ("Đã phân loại lại", "Classified anew", "tag"),
+    "set_field": ("Đã đổi lĩnh vực", "Field changed", "tag"),
+    "arrive": ("Đã đến đơn vị nhận", "Arrived at the receiving unit", "inbox"),
+    "split": ("Đã tách thành nhiều đơn", "Split into several cases", "git-merge"),
     "link": ("Gắn với hồ sơ cùng việc", "Linked to a case on the same matter", "link"),
     "issue_letter": ("Đã ban hành văn bản", "Letter issued", "stamp"),
     "cancel_letter": ("Đã hủy văn bản", "Letter cancelled", "circle-x"),
@@ -46,9 +55,31 @@ def result_of(pack: CaseType, code: str) -> Choice:
 
 
 def clock_views(
-    case: Case, pack: CaseType, clocks: Iterable[Clock], today: date, *, steps: bool
+    case: Case, pack: CaseType, clocks: Iterable[Clock], entries: Iterable[Entry], today: date, *, steps: bool
 ) -> tuple[CaseClock, ...]:
-    return tuple(clock_view(case, pack, each, today, steps=steps) for each in clocks)
+    """All of the kind that the case is now; those of a kind that it was before are left out."""
+    retyped = (entry for entry in entries if entry.action == rules.RETYPE)
+    over = {(line["code"], line["round"]) for entry in retyped for line in entry.clocks if line["what"] == STOPPED}
+    own = (each for each in clocks if each.code in pack.clocks and (each.code, each.round) not in over)
+    return tuple(clock_view(case, pack, each, today, steps=steps) for each in own)
+
+
+def packs_of(case: Case, entries: Sequence[Entry]) -> dict[int, CaseType]:
+    """By number of each entry the pack under which it was made: a case classified anew has had several."""
+    pack, found = law.case_type_version(case.version), {}
+    for entry in reversed(entries):
+        found[entry.number] = pack
+        if entry.action == rules.RETYPE:
+            pack = law.case_type_version(str(entry.form["from_version"]))
+    return found
+
+
+def since_typed(entries: Iterable[Entry]) -> list[Entry]:
+    """Those made under the pack that the case has now."""
+    found: list[Entry] = []
+    for entry in entries:
+        found = [entry] if entry.action == rules.RETYPE else [*found, entry]
+    return found
 
 
 def clock_view(
@@ -134,6 +165,9 @@ def form_values(
     if form.get("result"):
         choice = result_of(pack, str(form["result"]))
         found.append(FormValue("result", "Kết quả", "Result", choice.label, english(choice)))
+    if form.get("follow_code"):
+        code = str(form["follow_code"])
+        found.append(FormValue("follow_code", "Mã đơn mới ở cấp trên", "Code of the new case above", code, code))
     if form.get("organisation"):
         body = names.get(str(form["organisation"]), str(form["organisation"]))
         name = f"{form['title']}, {body}" if form.get("title") else body
@@ -177,7 +211,10 @@ def attachment_view(row: Attachment, numbers: Mapping[int, int]) -> AttachmentVi
 
 def milestones(case: Case, pack: CaseType, entries: Iterable[Entry]) -> tuple[Milestone, ...]:
     reached: dict[str, date] = {}
-    for entry in entries:
+    told = list(entries)
+    if told and told[0].number == 1:
+        reached[pack.initial] = day_of(told[0].at)
+    for entry in since_typed(told):
         if entry.state_to != entry.state_from:
             reached[entry.state_to] = day_of(entry.at)
     return rules.milestones(pack, case.state, reached)

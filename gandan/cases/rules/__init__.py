@@ -2,12 +2,27 @@
 
 from gandan.cases.rules.answers import checked_answers, readable
 from gandan.cases.rules.clocks import RECEIVED, ClockNow, Turn, What, turns
-from gandan.cases.rules.folding import BUILT_IN, Broken, Folded, Past, advance, begin, fold, set_to_work
+from gandan.cases.rules.folding import (
+    ARRIVE,
+    BUILT_IN,
+    RESTARTS,
+    RETYPE,
+    Broken,
+    Folded,
+    Past,
+    advance,
+    begin,
+    fold,
+    set_to_work,
+    since_typed,
+)
 from gandan.cases.rules.intake import KEY_MOST, checked_submission, request_hash
 from gandan.cases.rules.packs import (
     area_choices,
     available,
     blocked,
+    first_notice_day,
+    follow_until,
     main_clocks,
     milestones,
     own_fields,
@@ -22,9 +37,12 @@ from gandan.cases.rules.problems import Problem, Wrong
 from gandan.cases.rules.seals import party_digest, seal, unseal
 
 __all__ = [
+    "ARRIVE",
     "BUILT_IN",
     "KEY_MOST",
     "RECEIVED",
+    "RESTARTS",
+    "RETYPE",
     "Broken",
     "ClockNow",
     "Folded",
@@ -40,7 +58,9 @@ __all__ = [
     "blocked",
     "checked_answers",
     "checked_submission",
+    "first_notice_day",
     "fold",
+    "follow_until",
     "main_clocks",
     "milestones",
     "own_fields",
@@ -54,6 +74,7 @@ __all__ = [
     "same_pin",
     "seal",
     "set_to_work",
+    "since_typed",
     "turns",
     "unseal",
     "waits_for_leader",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from gandan.cases.rules.packs import reopens, rests
@@ -11,7 +12,11 @@ from gandan.law.types import CaseType
 # What the engine itself may enter beside the actions of a pack; all but the first keep the state.
 BUILT_IN = (
     "submit", "assign", "move_unit", "open_seal", "recompute", "erase_person", "link", "issue_letter", "cancel_letter",
+    "retype", "arrive", "split", "set_field", "ask_seal", "approve_seal", "bar_person", "reroute",
 )  # fmt: skip
+RETYPE, ARRIVE = "retype", "arrive"
+# These two begin again where a new case stands: under another pack, or at another unit.
+RESTARTS = frozenset({RETYPE, ARRIVE})
 
 
 class Broken(ValueError):
@@ -44,11 +49,28 @@ class Folded:
 def fold(pack: CaseType, entries: Iterable[Past]) -> Folded:
     """Where the entries, first to last, have brought the case. Raises Broken where one does not follow."""
     found: Folded | None = None
-    for entry in entries:
+    for entry in _under_this_pack(entries):
         found = begin(pack, entry) if found is None else advance(pack, found, entry)
     if found is None:
         raise Broken("no entries")
     return found
+
+
+def since_typed(entries: Iterable[Past]) -> list[Past]:
+    """The entries made under the pack that the case has now: from the last re-typing on."""
+    found: list[Past] = []
+    for entry in entries:
+        found = [entry] if entry.action == RETYPE else [*found, entry]
+    return found
+
+
+def _under_this_pack(entries: Iterable[Past]) -> Iterable[Past]:
+    """What came before a re-typing belongs to another pack; of that only the order is looked at."""
+    found = list(entries)
+    for before, after in pairwise(found):
+        if after.action == RETYPE and (before.number + 1, before.state_to) != (after.number, after.state_from):
+            raise Broken(f"entry {after.number} does not follow entry {before.number}")
+    return since_typed(found)
 
 
 def set_to_work(pack: CaseType, entries: Iterable[Past]) -> int:
@@ -58,10 +80,12 @@ def set_to_work(pack: CaseType, entries: Iterable[Past]) -> int:
 
 def _reopened(pack: CaseType, entry: Past) -> bool:
     spec = pack.actions.get(entry.action)
-    return bool(spec and entry.state_from and reopens(pack, spec, entry.state_from))
+    return bool(spec and entry.state_from in pack.states and reopens(pack, spec, entry.state_from))
 
 
 def begin(pack: CaseType, entry: Past) -> Folded:
+    if entry.action == RETYPE and entry.state_to == pack.initial:
+        return Folded(pack.initial, open=not rests(pack, pack.initial), number=entry.number)
     if entry.action != BUILT_IN[0] or entry.number != 1 or entry.state_to != pack.initial:
         raise Broken(f"entry {entry.number}: a case begins with its submission")
     return Folded(pack.initial, open=not rests(pack, pack.initial), number=1)
@@ -76,6 +100,8 @@ def advance(pack: CaseType, before: Folded, entry: Past) -> Folded:
     state = _led_to(pack, before.state, entry)
     if state != entry.state_to:
         raise Broken(f"entry {entry.number}: «{entry.action}» leads to «{state}», not «{entry.state_to}»")
+    if entry.action in RESTARTS:
+        return Folded(state, open=not rests(pack, state), number=entry.number, reopened=before.reopened)
     rest, was = rests(pack, state), rests(pack, before.state)
     after = replace(before, state=state, number=entry.number, open=not rest)
     if rest and not was:
@@ -96,7 +122,7 @@ def _led_to(pack: CaseType, state: str, entry: Past) -> str:
     if spec is None:
         if entry.action not in BUILT_IN[1:]:
             raise Broken(f"entry {entry.number}: no action «{entry.action}»")
-        return state
+        return pack.initial if entry.action in RESTARTS else state
     if state not in spec.frm:
         raise Broken(f"entry {entry.number}: «{entry.action}» is not possible in «{state}»")
     return spec.to or state

@@ -22,6 +22,7 @@ SUBJECT_LEAST, SUBJECT_MOST = 5, 200
 CONTENT_MOST = 20_000
 ADDRESS_MOST = 300
 KEY_LEAST, KEY_MOST = 1, 200
+EVIDENCE = "evidence"  # the field of a form in which proof is named; without a name there must be some
 PEOPLE_MOST = 5_000
 NOT_IN_REGISTERS = frozenset({Problem.MISSING, Problem.NAME_MISSING, Problem.NOT_ANONYMOUS, Problem.PLACE_MISSING})
 _PHONE = re.compile(r"(\+?84|0)[0-9]{8,10}")
@@ -63,6 +64,8 @@ def checked_submission(
     if submission.channel is Channel.IMPORT:
         # A register of old years says what it says; what a form would ask for today is not made up.
         wrongs = {name: wrong for name, wrong in wrongs.items() if wrong.problem not in NOT_IN_REGISTERS}
+    if pack.sealed and cleaned.party.anonymous and not (submission.files or answers.get(EVIDENCE)):
+        wrongs.setdefault(f"answers.{EVIDENCE}", Wrong(Problem.NO_EVIDENCE))
     if len(submission.files) > MAX_FILES:
         wrongs["files"] = Wrong(Problem.TOO_MANY_FILES, {"most": MAX_FILES, "has": len(submission.files)})
     if submission.received_at and submission.received_at > now:

@@ -1,11 +1,11 @@
 """What a pack says about one case: what may be done next, how far it has come, until when it may be re-opened."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from gandan.cases.types import Milestone
-from gandan.law.rules import recount
-from gandan.law.types import ActionSpec, Calendar, CaseType, Choice, FieldSpec, OutsideCalendar, Role, Unit
+from gandan.law.rules import is_working_day, next_working_day, recount
+from gandan.law.types import ActionSpec, Calendar, CaseType, Choice, FieldSpec, NoticeSpec, OutsideCalendar, Role, Unit
 
 AREA = "field"  # the field of a form by which cases are sorted: «lĩnh vực»
 EVIDENCE = "has_evidence"
@@ -64,6 +64,22 @@ def reopen_until(pack: CaseType, closed_on: date, calendar: Calendar) -> date | 
         return recount(calendar, start=closed_on, days=pack.reopen_days, unit=Unit.CALENDAR)[0]
     except OutsideCalendar:
         return date.fromordinal(closed_on.toordinal() + pack.reopen_days)
+
+
+def follow_until(spec: ActionSpec, days: Mapping[str, date], calendar: Calendar) -> date | None:
+    """The last day for an action that opens a case at the body above; None where its days have not begun."""
+    since = days.get(spec.follow.since) if spec.follow else None
+    if spec.follow is None or since is None:
+        return None
+    return recount(calendar, start=since, days=spec.follow.days, unit=Unit.CALENDAR)[0]
+
+
+def first_notice_day(notice: NoticeSpec, today: date, calendar: Calendar) -> date:
+    """The earliest day for which an invitation that goes out today is in time: on a day when the office opens."""
+    if notice.unit is Unit.CALENDAR:
+        day = today + timedelta(days=notice.days)
+        return day if is_working_day(calendar, day) else next_working_day(calendar, day)
+    return recount(calendar, start=today, days=notice.days, unit=notice.unit)[0]
 
 
 def waits_for_leader(pack: CaseType, state: str) -> bool:

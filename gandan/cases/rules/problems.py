@@ -25,6 +25,10 @@ class Problem(StrEnum):
     TOO_MANY_FILES = "too_many_files"
     KEY_WRONG = "key_wrong"
     IN_FUTURE = "in_future"
+    NO_EVIDENCE = "no_evidence"
+    NO_GROUP = "no_group"
+    TOO_FEW_REPRESENTATIVES = "too_few_representatives"
+    TOO_MANY_REPRESENTATIVES = "too_many_representatives"
 
 
 @dataclass(frozen=True, slots=True)

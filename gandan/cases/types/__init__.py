@@ -3,8 +3,20 @@
 Labels come in two languages: `label` is Vietnamese, `label_en` English; a page takes one of them.
 """
 
-from gandan.cases.types.acting import Assigned, Deed, Done, PlannedCase, PlannedStep, Possible
-from gandan.cases.types.figures import AnswerTime, MonthFigures, PublishedAnswer, RecordPage, RecordRow, Records
+from gandan.cases.types.acting import Assigned, Deed, Done, Part, PlannedCase, PlannedStep, Possible
+from gandan.cases.types.figures import (
+    AnswerTime,
+    Counted,
+    Measure,
+    MonthFigures,
+    PetitionCell,
+    PetitionFigures,
+    PublicLine,
+    PublishedAnswer,
+    RecordPage,
+    RecordRow,
+    Records,
+)
 from gandan.cases.types.intake import (
     Channel,
     IntakeType,
@@ -15,6 +27,7 @@ from gandan.cases.types.intake import (
     Rating,
     Receipt,
     Submission,
+    Told,
 )
 from gandan.cases.types.queue import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
 from gandan.cases.types.views import (
@@ -43,6 +56,7 @@ __all__ = [
     "Channel",
     "ConfirmedView",
     "Count",
+    "Counted",
     "Cursor",
     "Deed",
     "Done",
@@ -53,16 +67,21 @@ __all__ = [
     "IntakeType",
     "LinkKind",
     "LinkView",
+    "Measure",
     "Milestone",
     "MonthFigures",
     "Offered",
+    "Part",
     "PartyInput",
     "PartyRole",
     "PartyView",
+    "PetitionCell",
+    "PetitionFigures",
     "PlannedCase",
     "PlannedStep",
     "Possible",
     "Promise",
+    "PublicLine",
     "PublicView",
     "PublishedAnswer",
     "QueueRow",
@@ -75,4 +94,5 @@ __all__ = [
     "SimilarView",
     "Submission",
     "Tab",
+    "Told",
 ]

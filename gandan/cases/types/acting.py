@@ -30,6 +30,7 @@ class Possible:
     to_label: str = ""
     to_label_en: str = ""
     evidence: bool = False  # needs a piece of proof, unless one stands already
+    sealed: bool = False  # what is filled in and its files are locked before they are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,25 @@ class Deed:
     evidence: bool  # evidence stands already, since the case was last re-opened
     closed_on: date | None
     reopen_until: date | None
+    anonymous: bool = False  # nobody put their name to it
+    done: frozenset[str] = frozenset()  # codes of the actions that were done before
+    before: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)  # by action: what it last filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One further matter of a letter that is split."""
+
+    type: str
+    subject: str
+    content: str
+    field: str = ""
+    answers: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """One row of a bulk assignment."""
+    """One row of what was done to many."""
 
     code: str
     done: bool

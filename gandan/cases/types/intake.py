@@ -42,6 +42,15 @@ class Rating(StrEnum):
     NOT = "not"
 
 
+class Told(StrEnum):
+    """How a sender wants to hear of it. Not said: by e-mail, where they left an address."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"  # an officer calls
+    CODE = "code"  # not at all: they look themselves
+
+
 @dataclass(frozen=True, slots=True)
 class PartyInput:
     """Who sends. `sealed`: encrypted apart from the content, each reading logged."""
@@ -52,6 +61,7 @@ class PartyInput:
     address: str = ""
     anonymous: bool = False
     sealed: bool = False
+    told_by: Told = Told.EMAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,15 @@ class Submission:
     answers: dict[str, Any] = dataclasses.field(default_factory=dict)
     files: tuple[int, ...] = ()  # ids of documents.StoredFile, taken in before
     file_names: tuple[str, ...] = ()
+    enclosed: tuple[str, ...] = ()  # keyed digests of files that were taken in under seal: the same again is the same
     channel: Channel = Channel.WEB
     language: str = "vi"
     publish: bool = False  # the sender allows content and answer to be public, without name
     received_at: datetime | None = None  # imports and entry at the desk only
     external_number: str = ""
     neighbourhood: str = ""  # code of a khu phố or thôn of the unit
+    people: int = 1  # how many send it together; then `party` is their first representative
+    representatives: tuple[PartyInput, ...] = ()  # the others that the group has named
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,7 @@ class IntakeType:
     place: str  # none | optional | required
     anonymous: bool
     sealed: bool
+    together: bool  # several people may send it, by representatives
     promise: tuple[str, ...]  # «Trả lời trong 10 ngày làm việc (Điều 28 …)»
     promise_en: tuple[str, ...]
 

@@ -14,6 +14,7 @@ from gandan.law.queries.loading import Law, load, unknown_hooks
 from gandan.law.rules.counting import VIETNAM
 from gandan.law.rules.wording import short_date
 from gandan.law.types import (
+    Band,
     Calendar,
     CaseType,
     Choice,
@@ -36,8 +37,10 @@ __all__ = [
     "deadline",
     "fields",
     "law",
+    "lists",
     "problems",
     "reload",
+    "representation",
 ]
 
 Pack = TypeVar("Pack", CaseType, ClockSet)
@@ -132,6 +135,16 @@ def clock_names() -> tuple[ClockName, ...]:
 def fields() -> tuple[Choice, ...]:
     """The fields a petition or report may be about, shared by all case types."""
     return _sound().fields
+
+
+def lists(name: str) -> tuple[Choice, ...]:
+    """A list of grounds shared by packs, by the name of its file; () for none."""
+    return _sound().lists.get(name, ())
+
+
+def representation(people: int) -> Band | None:
+    """How many representatives a group of so many people names; None where the law asks for none."""
+    return next((band for band in _sound().bands if band.holds(people)), None)
 
 
 def problems(guards: frozenset[str] | None = None, effects: frozenset[str] | None = None) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """What a pack may not say even where its words are right: dead ends, unknown roles and hooks, overlaps, no source."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 
 from gandan.law.types import ActionSpec, CaseType, ClockSet, Problem, Role, Source
@@ -17,6 +17,7 @@ def check_case_type(pack: CaseType, file: str) -> list[Problem]:
         problems.append(Problem(file, field, message))
 
     _check_references(pack, refuse)
+    _check_times(pack, refuse)
     _check_ways(pack, refuse)
     _check_clocks(pack, refuse)
     _check_promises(pack, refuse)
@@ -33,6 +34,15 @@ def check_hooks(pack: CaseType, file: str, guards: frozenset[str], effects: froz
             if effect not in effects:
                 problems.append(Problem(file, f"actions.{code}.effects", _unknown(effect, effects)))
     return problems
+
+
+def check_follows(pack: CaseType, file: str, types: Collection[str]) -> list[Problem]:
+    """Actions that open a case of a type that no pack states."""
+    return [
+        Problem(file, f"actions.{code}.follow.type", _unknown(action.follow.type, types))
+        for code, action in pack.actions.items()
+        if action.follow and action.follow.type not in types
+    ]
 
 
 def check_validity(packs: Iterable[tuple[CaseType | ClockSet, str]]) -> list[Problem]:
@@ -81,6 +91,15 @@ def _check_references(pack: CaseType, refuse: Refuse) -> None:
             refuse(f"actions.{code}.result", "hỏi kết quả nhưng gói không có results")
         _check_unique([each.code for each in action.form], f"actions.{code}.form", refuse)
     _check_unique([each.code for each in pack.fields], "fields", refuse)
+
+
+def _check_times(pack: CaseType, refuse: Refuse) -> None:
+    """Invitations and second instances count from what the pack has."""
+    for code, action in pack.actions.items():
+        if action.notice and action.notice.field not in {each.code for each in action.form if each.kind == "date"}:
+            refuse(f"actions.{code}.notice.field", f"không có trường ngày «{action.notice.field}»")
+        if action.follow and action.follow.since not in pack.actions:
+            refuse(f"actions.{code}.follow.since", f"không có hành động «{action.follow.since}»")
 
 
 def _check_ways(pack: CaseType, refuse: Refuse) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gandan.law.queries import checking, reading
 from gandan.law.rules import build_calendar
-from gandan.law.types import Calendar, CalendarYear, CaseType, Choice, ClockSet, LawError, Problem
+from gandan.law.types import Band, Calendar, CalendarYear, CaseType, Choice, ClockSet, LawError, Problem
 
 FOLDERS = ("calendar", "case_types", "clocks")
 
@@ -21,6 +21,8 @@ class Law:
     clock_sets: dict[str, list[ClockSet]] = field(default_factory=dict)
     versions: dict[str, CaseType] = field(default_factory=dict)  # by «code@valid-from#hash», kept ones included
     fields: tuple[Choice, ...] = ()
+    lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)  # shared lists by name, «fields» among them
+    bands: tuple[Band, ...] = ()  # representatives of groups
     files: dict[str, Path] = field(default_factory=dict)  # of each version in use
     problems: list[Problem] = field(default_factory=list)
 
@@ -43,6 +45,8 @@ def load(overlay: Path | None, shipped: Path = reading.SHIPPED) -> Law:
         law.case_types.setdefault(pack.code, []).append(pack)
         law.versions[pack.version] = pack
         law.files[pack.version] = path
+    for pack, file, _ in case_types.values():
+        law.problems.extend(checking.check_follows(pack, file, law.case_types.keys()))
     for clocks, _, path in clock_sets.values():
         law.clock_sets.setdefault(clocks.code, []).append(clocks)
         law.files[clocks.version] = path
@@ -73,7 +77,16 @@ def _read_shared(roots: list[Path], law: Law) -> dict[str, tuple[Choice, ...]]:
         top = reading.open_table(path, law.problems) if path.is_file() else None
         if top:
             law.fields = reading.read_choices(top)
-    return {"fields": law.fields}
+        path = root / "representatives.toml"
+        top = reading.open_table(path, law.problems) if path.is_file() else None
+        if top:
+            law.bands = reading.read_bands(top)
+        for path in reading.toml_files(root, "lists"):
+            top = reading.open_table(path, law.problems)
+            if top:
+                law.lists[path.stem] = reading.read_choices(top)
+    law.lists["fields"] = law.fields
+    return law.lists
 
 
 def _read_calendars(roots: list[Path], law: Law) -> Calendar | None:

@@ -11,6 +11,7 @@ from typing import Any
 from gandan.law.queries.tables import Table, read_source
 from gandan.law.types import (
     ActionSpec,
+    Band,
     CalendarYear,
     CaseType,
     Choice,
@@ -21,7 +22,9 @@ from gandan.law.types import (
     DayKind,
     Extension,
     FieldSpec,
+    FollowSpec,
     Hours,
+    NoticeSpec,
     Problem,
     StateSpec,
     Unit,
@@ -86,10 +89,31 @@ def _day(row: Table) -> Day:
 
 
 def read_choices(top: Table) -> tuple[Choice, ...]:
-    """A shared list: packs/vn/fields.toml"""
+    """A shared list: packs/vn/fields.toml, packs/vn/lists/*.toml"""
     found = _choices(top, "choices")
     top.close()
     return found
+
+
+def read_bands(top: Table) -> tuple[Band, ...]:
+    """packs/vn/representatives.toml: bands of group sizes, one after the other."""
+    found: list[Band] = []
+    for row in top.tables("bands"):
+        band = Band(
+            since=row.number("since", least=2),
+            until=row.number("until", least=2) if row.has("until") else None,
+            least=row.number("least", least=1),
+            most=row.number("most", least=1),
+            source=row.source(),
+        )
+        if band.least > band.most or (band.until is not None and band.until < band.since):
+            row.refuse("most", "ít nhất không thể hơn nhiều nhất")
+        if found and (found[-1].until is None or found[-1].until >= band.since):
+            row.refuse("since", "chồng lên khoảng đứng trước")
+        found.append(band)
+        row.close()
+    top.close()
+    return tuple(found)
 
 
 def read_case_type(top: Table, shared: dict[str, tuple[Choice, ...]]) -> CaseType:
@@ -146,8 +170,12 @@ def read_clock_set(top: Table) -> ClockSet:
 
 def content_hash(content: dict[str, Any], shared: dict[str, tuple[Choice, ...]]) -> str:
     """Of what the file says, not of its comments or layout; shared lists it draws on are part of it."""
-    lists = {name: [(each.code, each.label, each.label_en) for each in each_list] for name, each_list in shared.items()}
-    used = lists if "choices_from" in json.dumps(content, default=_plain) else {}
+    said = json.dumps(content, default=_plain)
+    used = {
+        name: [(each.code, each.label, each.label_en) for each in choices]
+        for name, choices in shared.items()
+        if f'"choices_from": "{name}"' in said
+    }
     text = json.dumps([content, used], default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -159,7 +187,8 @@ def _plain(value: Any) -> str:
 def _choices(top: Table, key: str) -> tuple[Choice, ...]:
     found = []
     for row in top.tables(key):
-        found.append(Choice(row.text("code"), row.text("label"), row.text("label_en", "")))
+        source = row.source() if row.has("source") else None
+        found.append(Choice(row.text("code"), row.text("label"), row.text("label_en", ""), source))
         row.close()
     codes = [each.code for each in found]
     for code in {code for code in codes if codes.count(code) > 1}:
@@ -200,7 +229,21 @@ def _action(code: str, row: Table, shared: dict[str, tuple[Choice, ...]]) -> Act
         extends=row.text("extends", ""),
         result=row.flag("result"),
         limit=row.number("limit", 0),
+        notice=_notice(row.table("notice")) if row.has("notice") else None,
+        follow=_follow(row.table("follow")) if row.has("follow") else None,
     )
+    row.close()
+    return found
+
+
+def _notice(row: Table) -> NoticeSpec:
+    found = NoticeSpec(row.text("field"), row.number("days", least=1), row.one_of("unit", Unit), row.source())
+    row.close()
+    return found
+
+
+def _follow(row: Table) -> FollowSpec:
+    found = FollowSpec(row.text("type"), row.number("days", least=1), row.text("since"), row.source())
     row.close()
     return found
 
