@@ -57,9 +57,10 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
+                # A connection a thread: what one keeps is kept eight times. The kernel keeps the file for all of them.
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-16384; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+                    "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY"
                 ),
             },
         }

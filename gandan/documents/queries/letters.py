@@ -18,7 +18,6 @@ from gandan.core.text import clean, one_line
 from gandan.core.types import Finding, NotFound, Refused
 from gandan.documents import rules
 from gandan.documents.models import Counter, Letter
-from gandan.documents.queries.docx import docx
 from gandan.documents.queries.files import path_of
 from gandan.documents.queries.papers import pdf
 from gandan.documents.types import Fact, FactKind, LetterBookRow, LetterState, LetterTemplate, LetterView, Signer
@@ -187,6 +186,8 @@ def printed(row: Letter) -> tuple[bytes, bytes]:
     assert row.on is not None  # noqa: S101 - only numbered letters are printed
     paper = rules.numbered(values_of(row)["paper"], row.symbol, row.place, row.on)
     at = row.changed_at.astimezone(clock.VIETNAM).replace(microsecond=0)
+    from gandan.documents.queries.docx import docx  # with what writes it: only who prints a letter waits for it
+
     return pdf(PAPER, paper, at), docx(paper, at)
 
 

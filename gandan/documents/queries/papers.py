@@ -11,13 +11,14 @@ import threading
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import segno
-import typst
 from django.utils.html import escape
 
 from gandan.core import clock
+
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
 _FONTS = Path(__file__).resolve().parent.parent.parent / "ui" / "fonts" / "tinos"
@@ -87,7 +88,7 @@ def templates() -> frozenset[str]:
 
 def qr_svg(text: str, title: str = "") -> str:
     """A QR code as an inline SVG element: it scales, has a name for screen readers and no script or style."""
-    code = segno.make(text, error="m", micro=False)
+    code = _qr(text)
     drawing = code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
     label = f' role="img" aria-label="{escape(title)}"' if title else ' aria-hidden="true" focusable="false"'
     return drawing.replace("<svg", f"<svg{label}", 1)
@@ -95,23 +96,33 @@ def qr_svg(text: str, title: str = "") -> str:
 
 def qr_image(text: str) -> str:
     """The same as an address for `<img src>`: black on white in every colour scheme, with its quiet zone."""
-    return segno.make(text, error="m", micro=False).svg_data_uri(border=4, light="#fff", omitsize=True)
+    return _qr(text).svg_data_uri(border=4, light="#fff", omitsize=True)
+
+
+def _qr(text: str) -> Any:
+    import segno
+
+    return segno.make(text, error="m", micro=False)
 
 
 def _compiler() -> typst.Compiler:
     """One compiler a thread: it keeps fonts and templates parsed, and may not be shared while it works."""
     if not hasattr(_here, "compiler"):
+        import typst
+
         _here.compiler = typst.Compiler(root=str(_TEMPLATES), font_paths=_fonts())
     return _here.compiler
 
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     # Neither the system's fonts nor those that typst carries: a paper looks the same wherever it is printed.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
 
 
 def _qr_picture(text: str) -> str:
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, svgclass=None)
+    _qr(text).save(out, kind="svg", border=0, xmldecl=False, svgclass=None)
     return out.getvalue().decode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+UNWRITABLE = {code: None for code in range(0x20) if code not in (0x09, 0x0A)}  # what XML cannot hold
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
