@@ -7,6 +7,7 @@ import pytest
 from django.core.checks import run_checks
 
 from gandan.audit.models import Entry
+from gandan.config.commands import serve
 from gandan.directory import actions, queries
 from gandan.directory.models import Account, Delegation, Installation, Membership, Organisation, Succession
 from gandan.directory.types import Actor, Kind
@@ -307,8 +308,10 @@ def test_asked_for_roles_on_a_real_database_the_system_does_not_start(settings, 
     assert [error.id for error in run_checks()] == ["directory.E001"]
     actions.install("26740", demo=False, actor=CLI)
     assert [error.id for error in run_checks()] == ["directory.E001"]
+    assert "directory.E001" in serve.refused()
     Installation.objects.update(demo=True)
     assert run_checks() == []
+    assert serve.refused() == ""
     settings.DEMO_ROLES = False
     Installation.objects.update(demo=False)
     assert run_checks() == []

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     if args.threads < 1 or (args.workers is not None and args.workers < 1) or not 0 < args.port < 65536:
         print("serve: --workers và --threads từ 1; --port từ 1 đến 65535.", file=sys.stderr)
         return 2
-    if problem := missing() or taken(args.host, args.port):
+    if problem := missing() or refused() or taken(args.host, args.port):
         print(f"serve: {problem}", file=sys.stderr)
         return 1
     from django.db import connection, connections
@@ -61,6 +61,15 @@ def missing() -> str:
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         return "chưa có tệp tĩnh (kiểu chữ, hình, mã trang). Chạy: gandan migrate"
     return ""
+
+
+def refused() -> str:
+    """What our own checks refuse to start with: broken packs, «Vào vai» on real records."""
+    from django.core.checks.registry import registry
+
+    ours = (check for check in registry.get_checks() if check.__module__.startswith("gandan."))
+    serious = [error for check in ours for error in check(app_configs=None) if error.is_serious()]
+    return "\n".join(f"{error.id}: {error.msg} {error.hint or ''}".rstrip() for error in serious[:5])
 
 
 def taken(host: str, port: int) -> str:
