@@ -173,3 +173,15 @@ def test_historical_boundaries_of_time_do_not_overlap():
     for units in bearers.values():
         ordered = sorted(units, key=lambda unit: unit.valid_to or date.max)
         assert all(one.valid_to < other.valid_from for one, other in pairwise(ordered))
+
+
+def test_wards_are_found_by_their_own_and_their_old_names(client):
+    """`/api/v1/search` and the index, not only the page that asks the directory itself."""
+    actions.import_units()
+
+    def keys(q: str) -> list[str]:
+        hits = client.get("/api/v1/search", {"q": q, "scope": "unit"}).json()["hits"]
+        return [hit["key"] for hit in hits]
+
+    assert keys("phuong sai gon")[0] == "26740"
+    assert "26740" in keys("ben nghe")  # a ward until 30 June 2025

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gandan.audit import actions as audit
 from gandan.core import clock, hooks
 from gandan.core.types import NotAllowed
+from gandan.directory.actions.units import make_findable
 from gandan.directory.models import Delegation, Membership, Organisation, Post, Succession
 from gandan.directory.policies import may_manage_units
 from gandan.directory.queries.endings import ending
@@ -44,6 +45,7 @@ def succeed(
         already = _record_dates(plan, kind, source)
         passages = _carry_bodies(plan, kind)
         moved = _move(passages, plan.on, actor) if plan.on <= clock.today() else {}
+        make_findable([plan.unit.code, *(each.code for each in plan.successors)])
         if not already or any(moved.values()):
             audit.record(
                 actor=actor.code,

@@ -18,8 +18,10 @@ from gandan.core import clock
 from gandan.core.types import ImportReport, NotAllowed, Refused, RefusedRow
 from gandan.directory.models import Organisation, Succession
 from gandan.directory.policies import may_manage_units
+from gandan.directory.queries.finding import SCOPE, findable_units
 from gandan.directory.rules.dataset import PlannedSuccession, PlannedUnit, read_dataset, read_history
 from gandan.directory.types import Actor
+from gandan.search import actions as search
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHIPPED = DATA / "units_2026-07-25.json.gz"
@@ -157,6 +159,7 @@ def _write(plan: _Plan, digest: str, actor: Actor) -> None:
         )
         Organisation.objects.filter(code__in=plan.open_ended).update(valid_from=None)
         Succession.objects.bulk_create([_link(link, ids) for link in plan.links], batch_size=BATCH)
+        search.rebuild(SCOPE, findable_units())
         audit.record(
             actor=actor.code,
             verb="units.import",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,10 +18,12 @@ from gandan.core.text import one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.models import Installation, Organisation
 from gandan.directory.policies import may_manage_units
+from gandan.directory.queries.finding import SCOPE, findable_units
 from gandan.directory.queries.units import installation, the_unit, view_of
 from gandan.directory.rules import path_below, prefix_of, short_name_of, tier_of
 from gandan.directory.rules.dataset import folded_name
 from gandan.directory.types import Actor, Kind, UnitView
+from gandan.search import actions as search
 
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,39}", re.ASCII)
 CONTACT = ("address", "phone", "email", "hours")
@@ -61,6 +64,7 @@ def found(
         with transaction.atomic():
             row.save(force_insert=True)
             _record(actor, "unit.found", row, {"name": name, "kind": row.kind, "parent": parent})
+            make_findable([row.code])
     except IntegrityError as error:
         raise Conflict(code=_("Mã %(code)s đã có đơn vị mang.") % {"code": code}) from error
     return view_of(row)
@@ -75,6 +79,7 @@ def rename(code: str, name: str, actor: Actor) -> None:
     with transaction.atomic():
         row.save(update_fields=["name", "short_name", "folded"])
         _record(actor, "unit.rename", row, {"from": before, "to": name})
+        make_findable([row.code])
 
 
 def describe(code: str, actor: Actor, **contact: str) -> None:
@@ -106,6 +111,14 @@ def install(unit: str, *, demo: bool = False, actor: Actor) -> None:
             actor=actor.code, verb="installation.set", object="installation", unit=home.code, payload={"demo": demo}
         )
         transaction.on_commit(installation.forget)
+
+
+def make_findable(codes: Iterable[str]) -> None:
+    """Bring the search index to what these units are now, inside the caller's transaction; ended ones leave it."""
+    wanted = set(codes)
+    found = list(findable_units(wanted))
+    search.put_many(found)
+    search.remove(SCOPE, wanted - {each.key for each in found})
 
 
 def _row(code: str) -> Organisation:

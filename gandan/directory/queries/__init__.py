@@ -1,6 +1,7 @@
 """Every read of the directory."""
 
 from gandan.directory.queries.endings import ending
+from gandan.directory.queries.finding import SCOPE as UNIT_SCOPE
 from gandan.directory.queries.naming import BODIES, KINDS, ROLES, SUCCESSIONS, kind_name, role_name
 from gandan.directory.queries.people import (
     accounts_of,
@@ -37,6 +38,7 @@ __all__ = [
     "KINDS",
     "ROLES",
     "SUCCESSIONS",
+    "UNIT_SCOPE",
     "accounts_of",
     "accounts_with",
     "actor_of",

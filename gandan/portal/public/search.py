@@ -23,9 +23,10 @@ def search(request: HttpRequest) -> HttpResponse:
     code = codes.read_code(sought)
     if code:
         return redirect("cases:case", code)
+    hits = found.search(sought, limit=MOST) if sought else []
     context = {
         "sought": sought,
-        "results": found.search(sought, limit=MOST) if sought else [],
+        "results": [hit for hit in hits if hit.scope != directory.UNIT_SCOPE],  # units stand below, with more
         "matches": directory.search_units(sought, UNITS) if sought else [],
         "crumbs": crumbs((_("Tìm kiếm"), "")),
     }
