@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date, timedelta
 
 import pytest
@@ -185,6 +186,16 @@ def test_public_pages_may_be_kept_and_asked_again(client, ward, address):
     again = client.get(address, HTTP_IF_NONE_MATCH=response["ETag"])
     assert again.status_code == 304
     assert not again.content
+
+
+def test_a_page_is_packed_for_who_can_unpack_it(client, ward):
+    plain, packed = client.get("/"), client.get("/", HTTP_ACCEPT_ENCODING="br, gzip")
+    assert "Content-Encoding" not in plain.headers
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content).decode() == plain.content.decode()
+    assert len(packed.content) < len(plain.content) / 2
+    assert packed["ETag"] != plain["ETag"]
+    assert "Accept-Encoding" in packed["Vary"]
 
 
 def test_a_kept_page_asks_the_database_nothing(client, ward, settings, django_assert_num_queries):
