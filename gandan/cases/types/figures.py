@@ -87,3 +87,57 @@ class PublishedAnswer:
     on_time: bool | None
     days: int  # working days it took
     answer: str
+
+
+class Measure(StrEnum):
+    """What is counted of petitions over a period."""
+
+    BROUGHT = "brought"  # open when it began
+    RECEIVED = "received"
+    RESOLVED = "resolved"  # answered in it, whenever received
+    ON_TIME = "on_time"  # of these
+    LATE = "late"  # of these
+    OTHERWISE = "otherwise"  # came to rest without an answer of its own: withdrawn, guided on, merged
+    PENDING = "pending"  # open when it ended
+    OVERDUE = "overdue"  # of these
+    OWN = "own"  # received in it and resolved in it: «giải quyết 275 trong 295 đơn đã nhận»
+
+
+Counted = dict[Measure, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionCell:
+    """One kind, one field, one unit."""
+
+    kind: str
+    field: str
+    unit: str  # code
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionFigures:
+    """A unit's petitions over a period, whole: sealed ones are counted as the others are."""
+
+    since: date
+    until: date
+    cells: tuple[PetitionCell, ...]
+    total: Counted
+
+    def by(self, dimension: str) -> dict[str, Counted]:
+        """Summed over «kind», «field» or «unit»."""
+        found: dict[str, Counted] = {}
+        for cell in self.cells:
+            sums = found.setdefault(getattr(cell, dimension), dict.fromkeys(Measure, 0))
+            for measure, number in cell.counted.items():
+                sums[measure] += number
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A line that everybody may read; None where so few stand behind it that somebody could be known."""
+
+    code: str
+    counted: dict[Measure, int | None]
