@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from gandan.cases.desk import books, case, inbox, letters
+from gandan.cases.desk import books, case, entry, inbox, letters, sealed
+from gandan.cases.public import denounce
 from gandan.cases.public import letters as sender_letters
-from gandan.cases.public import receipt, submit, track
+from gandan.cases.public import joining, receipt, submit, track
 
 app_name = "cases"
 
 public_patterns = [
     path("gui-don/", submit.submit, name="submit"),
+    path("gui-don/cung-gap/<str:code>/", joining.join, name="join"),
+    path("gui-don/to-cao/", denounce.denounce, name="denounce"),
+    path("gui-don/to-cao/theo-doi/", denounce.follow, name="sealed_follow"),
+    path("gui-don/to-cao/bien-nhan.pdf", denounce.receipt_pdf, name="sealed_receipt_pdf"),
     path("gui-don/<str:code>/bien-nhan/", receipt.receipt, name="receipt"),
     path("gui-don/<str:code>/bien-nhan.pdf", receipt.receipt_pdf, name="receipt_pdf"),
     path("gui-don/<str:code>/bien-nhan.json", receipt.receipt_file, name="receipt_file"),
@@ -24,10 +29,21 @@ desk_patterns = [
     path("viec/phan-cong/", inbox.assign, name="bulk_assign"),
     path("viec/luu-bo-loc/", inbox.save_view, name="save_view"),
     path("viec/bo-bo-loc/", inbox.remove_view, name="remove_view"),
+    path("nhap-don/", entry.entry, name="enter"),
+    path("nhap-don/<str:code>/", entry.entered, name="entered"),
+    path("nhap-don/<str:code>/bien-nhan.pdf", entry.entered_pdf, name="entered_pdf"),
     path("viec/<str:code>/", case.case, name="desk_case"),
     path("viec/<str:code>/phan-cong/", case.assign, name="assign"),
     path("viec/<str:code>/niem-phong/", case.open_seal, name="open_seal"),
     path("viec/<str:code>/lam/<slug:action>/", case.perform, name="perform"),
+    path("to-cao/", sealed.sealed_list, name="sealed_list"),
+    path("mo-niem-phong/", sealed.openings, name="openings"),
+    path("viec/<str:code>/noi-dung/", sealed.open_content, name="open_content"),
+    path("viec/<str:code>/noi-dung/<int:attachment>/", sealed.open_file, name="open_sealed_file"),
+    path("viec/<str:code>/danh-tinh/de-nghi/", sealed.ask_identity, name="ask_identity"),
+    path("viec/<str:code>/danh-tinh/<int:asked>/dong-y/", sealed.approve_identity, name="approve_identity"),
+    path("viec/<str:code>/nguoi-bi-to-cao/", sealed.bar_person, name="bar_person"),
+    path("viec/<str:code>/doi-noi-giai-quyet/", sealed.reroute, name="reroute"),
     path("so/", books.books, name="books"),
     path("so/<slug:book>/", books.book, name="book"),
     path("so/<slug:book>.<slug:kind>", books.book_file, name="book_file"),

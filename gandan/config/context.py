@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from gandan.cases.policies import BOOK_READERS
+from gandan.cases.policies import ASSIGNERS, BOOK_READERS
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
@@ -83,6 +83,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         link("notifications:notices", _("Thông báo"), "bell"),
     ]
     roles = {grant.role for grant in actor.grants}
+    if roles & ASSIGNERS:
+        work.insert(1, link("cases:enter", _("Nhập đơn"), "file-plus"))
     if roles & BOOK_READERS:
         work.append(link("cases:books", _("Sổ, in theo kỳ"), "book-open"))
     office = []

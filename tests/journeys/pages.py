@@ -47,6 +47,7 @@ OFFICER = {
         "/ban-lam-viec/viec/{long}/",
         "/ban-lam-viec/viec/{complaint}/",
     ],
+    "cases:enter": ["/ban-lam-viec/nhap-don/", "/ban-lam-viec/nhap-don/?loai=complaint"],
     "cases:compose_letter": ["/ban-lam-viec/viec/{complaint}/van-ban/soan/phieu-huong-dan/"],
     "cases:letter": ["/ban-lam-viec/viec/{complaint}/van-ban/{letter}/"],
     "cases:book": [f"/ban-lam-viec/so/{book.value}/" for book in Book],
@@ -83,6 +84,7 @@ ENGLISH = {  # ten pages, the most used ones
 }
 # Pages that stand in the middle of a longer way; the tests of signing in walk it.
 ON_THE_WAY = {
+    "cases:entered",
     "account_confirm_login_code",
     "account_set_password",
     "mfa_authenticate",
@@ -134,6 +136,7 @@ DATA = {
     "audit:receipt",
     "audit:standalone",
     "cases:book_file",
+    "cases:entered_pdf",
     "cases:letter_docx",
     "cases:sender_letter",
     "cases:letter_pdf",

@@ -29,7 +29,7 @@ from gandan.cases.types.intake import (
     Submission,
     Told,
 )
-from gandan.cases.types.queue import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
+from gandan.cases.types.queue import Before, Count, Cursor, InboxFilter, InboxPage, Joined, Offered, QueueRow, Tab
 from gandan.cases.types.views import (
     Answer,
     AttachmentView,
@@ -53,6 +53,7 @@ __all__ = [
     "AttachmentView",
     "CaseClock",
     "CaseView",
+    "Before",
     "Channel",
     "ConfirmedView",
     "Count",
@@ -65,6 +66,7 @@ __all__ = [
     "InboxFilter",
     "InboxPage",
     "IntakeType",
+    "Joined",
     "LinkKind",
     "LinkView",
     "Measure",

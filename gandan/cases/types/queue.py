@@ -100,6 +100,34 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A letter that was sent before: by the same sender, or in nearly the same words."""
+
+    code: str
+    subject: str
+    type_label: str
+    type_label_en: str
+    state_label: str
+    state_label_en: str
+    received_on: date
+    open: bool
+    by_sender: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One of those who sent the same: how they learn of the answer."""
+
+    code: str
+    subject: str
+    received_on: date
+    name: str  # empty: sealed, or none was left
+    phone: str
+    by_email: bool
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """Whom a case can be given to; codes are «o:7» for bodies, «p:12» for people. `me`: oneself, if among them."""
 

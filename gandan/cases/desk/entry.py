@@ -1,0 +1,111 @@
+"""«Nhập đơn»: a letter that came to the counter, by post, by phone or at reception becomes a case in a minute."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gandan.cases import actions, queries
+from gandan.cases.forms.entry import EntryForm
+from gandan.cases.forms.going import see_other
+from gandan.cases.forms.pack import said
+from gandan.cases.public import showing
+from gandan.cases.queries import before, papers
+from gandan.cases.types import Before, Channel, IntakeType
+from gandan.core.types import Conflict, NotAllowed, Refused
+from gandan.directory import queries as directory
+from gandan.directory.types import UnitView
+from gandan.documents import queries as documents
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest) -> HttpResponse:
+    unit, offered = _unit(request), _offered()
+    wanted = request.POST.get("type") or request.GET.get("loai") or ""
+    optional = [each for each in offered if each.place == "optional"]
+    intake = next((each for each in offered if each.code == wanted), (optional or offered)[0])
+    near = directory.neighbourhoods(unit.path)
+    if request.method != "POST":
+        channel = request.GET.get("nhan") or Channel.COUNTER.value
+        return _page(request, intake, EntryForm(intake, unit, near, initial={"channel": channel}))
+    form = EntryForm(intake, unit, near, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, intake, form, status=422)
+    found = _found(request, form)
+    if found:
+        return _page(request, intake, form, found=found, status=409)
+    return _save(request, intake, form)
+
+
+def _save(request: HttpRequest, intake: IntakeType, form: EntryForm) -> HttpResponse:
+    try:
+        receipt = actions.submit(form.submission(), request.actor)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _page(request, intake, form, status=409 if isinstance(refusal, Conflict) else 422)
+    return see_other("cases:entered", receipt.code)
+
+
+def _found(request: HttpRequest, form: EntryForm) -> tuple[Before, ...]:
+    """What was sent before, once: who has seen it and presses again means a new letter."""
+    if request.POST.get("anyway"):
+        return ()
+    given = form.submission()
+    return before.sent_before(form.unit, given.party, given.subject, given.content)
+
+
+@require_safe
+def entered(request: HttpRequest, code: str) -> HttpResponse:
+    """What its sender takes home: the code, the confirmation number, the day by which they are answered."""
+    case = before.entered_by(code, request.actor)
+    receipt = queries.receipt(case.code)
+    context = {
+        "case": case,
+        "receipt": receipt,
+        "spoken": showing.spoken(case.code),
+        "next": f"?loai={case.type}&nhan={case.channel}",
+        "letter": "bien-nhan-don",
+    }
+    return render(request, "cases/desk/entered.html", context)
+
+
+@require_safe
+def entered_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    case = before.entered_by(code, request.actor)
+    body = documents.pdf("bien-nhan", papers.receipt_values(case.code))
+    name = f'inline; filename="bien-nhan-{case.code}.pdf"'
+    return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def _unit(request: HttpRequest) -> UnitView:
+    units = before.entry_units(request.actor)
+    wanted = request.POST.get("unit") or request.GET.get("don-vi") or ""
+    return next((each for each in units if each.code == wanted), units[0])
+
+
+def _offered() -> list[IntakeType]:
+    """What is sealed whole has a door of its own."""
+    return [each for each in queries.intake_types() if not each.sealed]
+
+
+def _page(
+    request: HttpRequest, intake: IntakeType, form: EntryForm, *, found: tuple[Before, ...] = (), status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "intake": intake,
+        "unit_in": form.unit,
+        "found": found,
+        "tabs": [
+            {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": each is intake}
+            for each in _offered()
+        ],
+        "own_fields": [form[spec.code] for spec in intake.fields],
+        "limits": documents.limits(),
+        "title": _("Nhập đơn"),
+    }
+    return render(request, "cases/desk/entry.html", context, status=status)
