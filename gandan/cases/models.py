@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from gandan.cases.types import Channel, LinkKind, PartyRole
+from gandan.cases.types import Channel, LinkKind, PartyRole, Told
 from gandan.law.models import Timed
 
 
@@ -17,7 +17,7 @@ class Case(models.Model):
     version = models.CharField(max_length=80)  # "field-report@2026-07-01#ab12…"
     unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="cases", db_index=False)
     state = models.CharField(max_length=40)
-    open = models.BooleanField(default=True)  # the desk has something to do
+    open = models.BooleanField(default=True)  # stands in the queue; never so what is sealed whole
     subject = models.CharField(max_length=200)
     content = models.TextField(blank=True)
     folded = models.TextField(blank=True)  # words by which the desk finds it (queries.words)
@@ -45,6 +45,7 @@ class Case(models.Model):
     )
     answers = models.JSONField(default=dict)
     publish = models.BooleanField(default=False)
+    shown_as = models.CharField(max_length=200, blank=True)  # to neighbours, in words that an officer has checked
     assigned_to = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     assigned_unit = models.ForeignKey(
         "directory.Organisation", models.PROTECT, null=True, related_name="+", db_index=False
@@ -53,6 +54,8 @@ class Case(models.Model):
     reopened = models.PositiveSmallIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)  # of its entries: the optimistic lock
     external_number = models.CharField(max_length=60, blank=True)
+    secret = models.BinaryField(null=True)  # sealed whole: what was handed in, encrypted (rules.seals)
+    bars = models.TextField(blank=True)  # who must never see it, as marks that only the key can read (types.Bars)
 
     class Meta:
         ordering = ["-id"]
@@ -103,6 +106,7 @@ class Case(models.Model):
                 name="case_place",
             ),
             models.Index(fields=["unit", "type", "received_on"], name="case_received"),
+            models.Index(fields=["unit", "id"], condition=~Q(shown_as=""), name="case_shown"),
             models.Index(fields=["unit", "closed_at"], name="case_closed"),
             models.Index(fields=["unit", "answered_on"], name="case_answered"),
         ]
@@ -130,9 +134,10 @@ class Entry(models.Model):
     public = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     form = models.JSONField(default=dict)  # values of the action's form
+    secret = models.BinaryField(null=True)  # of a case sealed whole: text, sealed fields, names of files, encrypted
     clocks = models.JSONField(default=list)  # what it did to clocks: [{code, round, what, due_on}]
     key = models.CharField(max_length=200, null=True, unique=True)  # the client's, so that a repeat finds it
-    request = models.CharField(max_length=64, blank=True)  # SHA-256 of what came with the key
+    request = models.CharField(max_length=64, blank=True)  # HMAC of what came with the key: no guess can be confirmed
     audit = models.BigIntegerField(unique=True)  # id of the audit entry
     hash = models.CharField(max_length=64)
 
@@ -168,6 +173,7 @@ class Party(models.Model):
     email = models.EmailField(blank=True)
     address = models.CharField(max_length=300, blank=True)
     secret = models.BinaryField(null=True)
+    told_by = models.CharField(max_length=8, default=Told.EMAIL.value, choices=[(t.value, t.value) for t in Told])
 
 
 class Assignment(models.Model):
@@ -190,6 +196,17 @@ class Attachment(models.Model):
     name = models.CharField(max_length=200)
     evidence = models.BooleanField(default=False)
     public = models.BooleanField(default=False)
+    checked = models.BooleanField(default=False)  # a person has looked for faces and number plates
+    shown = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")  # to the public
+
+
+class OneTimeCode(models.Model):
+    """A code sent to the contact that stands in a case, for a sender who lost the receipt. Never the code itself."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="one_time_codes")
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
 
 
 class Link(models.Model):

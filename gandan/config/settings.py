@@ -220,6 +220,11 @@ if env.text("GANDAN_EMAIL_HOST"):
     EMAIL_HOST_PASSWORD = env.text("GANDAN_EMAIL_PASSWORD")
     EMAIL_USE_TLS = env.flag("GANDAN_EMAIL_TLS", default=True)
 
+# --- text messages: off without a gateway (docs/settings.md) ---
+SMS_URL = env.text("GANDAN_SMS_URL")
+SMS_TOKEN = env.text("GANDAN_SMS_TOKEN")
+SMS_SENDER = env.text("GANDAN_SMS_SENDER")
+
 # --- the edge ---
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -91,7 +91,7 @@ def test_without_a_key_nothing_is_taken(ward: make.Ward, client: Client) -> None
         ({"content": "a" * 100_000}, "content"),
         ({"unit": "99999"}, "unit"),
         ({"type": "love-letter"}, "type"),
-        ({"type": "denunciation"}, "type"),
+        ({"type": "denunciation"}, "answers.denounced"),
         ({"field": "space"}, "field"),
         ({"place": {"lat": 200, "lon": 0}}, "place"),
         ({"place": {"lat": 10.7}}, "place"),

@@ -152,12 +152,6 @@ def test_a_unit_that_has_ended_names_its_successor(ward: make.Ward) -> None:
     assert "Phường Sài Gòn" in errors["unit"]
 
 
-def test_a_sealed_type_is_refused_with_where_to_go(ward: make.Ward) -> None:
-    errors = refusal(make.a_report(type="denunciation", place=None))
-    assert list(errors) == ["type"]
-    assert "tiếp công dân" in errors["type"]
-
-
 def test_a_task_is_made_at_the_desk_only(ward: make.Ward) -> None:
     task = make.a_report(type="task", field="", place=None, address="", answers={"due_on": "2099-01-01"})
     with pytest.raises(NotAllowed):

@@ -117,7 +117,7 @@ def _targets(drafts: Iterable[Draft], organisation: int | None, person: int | No
 
 
 def _why_not(draft: Draft | None, actor: Actor, targets: Mapping[int, Target | None], seen: int | None) -> str:
-    if draft is None or not policies.may_see(actor, draft.place):
+    if draft is None or draft.pack.sealed or not policies.may_see(actor, draft.place):
         return _("Không có vụ việc mang mã này.")
     roles = policies.roles_for(actor, draft.place)
     spec = draft.pack.actions.get(ASSIGN)

@@ -38,6 +38,7 @@ from gandan.law.types import CaseType, LawError, UnknownPack
 
 DRAWS = 8  # how often a code is drawn anew when it exists already
 PEOPLE = "people"  # among the answers of a case: how many send it together
+ASKED_AT_ONCE = {"ask_protection": "protection"}  # step → the field of the form that asks for it
 BY_RESIDENTS = (Channel.WEB, Channel.API)
 
 
@@ -158,11 +159,20 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         told={"case": case_told(case), "party": party_told(party) if party else "", **_others_told(others)},
     )
     enter(draft, doing)
+    for action in _asked_at_once(prepared):
+        text = str(given.answers[ASKED_AT_ONCE[action]])
+        enter(draft, Doing(action=action, actor=actor.code, at=at, title=doing.title, text=text))
     return draft
 
 
 def _others_told(others: list[Party]) -> dict[str, Any]:
     return {"representatives": [party_told(each) for each in others]} if others else {}
+
+
+def _asked_at_once(prepared: Prepared) -> list[str]:
+    """What may be asked for later by a step of its own and was asked for in the form already."""
+    given, known = prepared.submission.answers, prepared.pack.actions
+    return [action for action, field in ASKED_AT_ONCE.items() if action in known and given.get(field)]
 
 
 def _lock(case: Case, unit: UnitView, barred: frozenset[str]) -> policies.Place:

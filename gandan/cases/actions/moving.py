@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gandan.cases.actions import writing
 from gandan.cases.actions.drafting import Doing, Draft, enter
 from gandan.cases.actions.loading import locked
 from gandan.cases.actions.units import forget
 from gandan.cases.models import Assignment, Case
+from gandan.cases.queries.locked import sealed_types
 from gandan.cases.queries.words import mark
 from gandan.core import clock
 from gandan.core.types import Point
@@ -52,7 +53,8 @@ def move_open_work(old: UnitView, new: UnitView, actor: Actor) -> int:
 
 
 def _open_in(old: UnitView) -> QuerySet[Case]:
-    return Case.objects.filter(unit=old.id, open=True)
+    waiting = Q(open=True) | Q(type__in=sealed_types(), closed_at=None)  # these stand in no queue, yet they move
+    return Case.objects.filter(waiting, unit=old.id)
 
 
 def _move(ids: list[int], successor: Callable[[Case], UnitView], actor: Actor) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
 from gandan.cases import actions, queries
-from gandan.cases.desk import showing
+from gandan.cases.desk import sealed, showing
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
@@ -104,5 +104,7 @@ def _gone(request: HttpRequest, view: CaseView, action: str, posted: QueryDict) 
 
 
 def _page(request: HttpRequest, view: CaseView, *, status: int = 200, **more: object) -> HttpResponse:
+    if view.sealed:
+        return sealed.page(request, view, status=status, **more)
     context = showing.page(view, request.actor, **more)
     return TemplateResponse(request, "cases/desk/case.html", context, status=status)

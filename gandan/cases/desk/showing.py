@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
+from gandan.cases.forms.sealed import WhyForm
 from gandan.cases.queries.letters import letter_section
+from gandan.cases.queries.sealed import consent
 from gandan.cases.types import CaseView, EntryView, Possible
 from gandan.directory.types import Actor
 from gandan.law import queries as law
@@ -50,6 +52,8 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
         "merge": next((each.code for each in view.actions if _asks(each, "main_code") and not each.blocked), ""),
         "seal": SealForm(),
+        "consent": consent(view.code, actor) if view.may_open_seal else None,
+        "who": WhyForm(name="danh-tinh", label=_("Lý do cần biết người gửi")) if view.may_open_seal else None,
         "letters": letter_section(view, actor),
         **{name: value for name, value in more.items() if value is not None},
     }

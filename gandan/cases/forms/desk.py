@@ -57,7 +57,7 @@ class ActionForm(PackForm):
             return
         for upload in uploads:
             try:
-                self.kept.append(take_in(upload))
+                self.kept.append(take_in(upload, sealed=self.possible.sealed))
             except Refused as refusal:
                 self.add_error(name, [f"{upload.name}: {message}" for message in refusal.errors.values()])
 

@@ -39,9 +39,16 @@ def seconds_to_wait(request: HttpRequest, code: str) -> int:
 
 
 def try_pin(request: HttpRequest, code: str, pin: str) -> bool:
-    """Whether the number is right; a wrong one is counted."""
+    """Whether the number is right: then this session may see the case."""
+    if not is_right(request, code, pin):
+        return False
+    confirm(request, code)
+    return True
+
+
+def is_right(request: HttpRequest, code: str, pin: str) -> bool:
+    """Whether the number is right, with no session to remember it; a wrong one is counted."""
     if queries.confirmed(code, pin):
-        confirm(request, code)
         return True
     throttle.count("pin", f"{code} {throttle.caller(request)}", seconds=WINDOW)
     throttle.count("pin-code", code, seconds=CODE_WINDOW)

@@ -15,7 +15,7 @@ from gandan.cases import actions, queries
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import CodeForm, PinForm
-from gandan.cases.public import confirmation, showing
+from gandan.cases.public import confirmation, denounce, showing
 from gandan.cases.queries import published
 from gandan.cases.queries.letters import letters_for_sender
 from gandan.core import codes, throttle
@@ -49,6 +49,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         return see_other("cases:case", proper)
     if throttle.wait("codes", throttle.caller(request), most=MOST):
         return _asking(request, _told(code, _("Bạn vừa thử nhiều mã. Chờ mười phút rồi thử lại.")), status=429)
+    if queries.is_sealed(code):
+        return denounce.neutral(request, code)
     typed = request.POST.get("pin") if request.method == "POST" else request.GET.get("xac-nhan")
     try:
         if typed is not None:

@@ -11,6 +11,7 @@ from gandan.cases import policies
 from gandan.cases.models import Case, SavedView
 from gandan.cases.queries import wording, words
 from gandan.cases.queries.branches import counted, first_ids
+from gandan.cases.queries.locked import place_of
 from gandan.cases.queries.offered import offered
 from gandan.cases.queries.scopes import Scope, narrowed, scope_of, visible
 from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
@@ -86,11 +87,9 @@ def _named(text: str, actor: Actor) -> list[int] | None:
     if code is None:
         return None
     case = Case.objects.filter(code=code).select_related("unit", "assigned_unit").first()
-    if case is None:
+    if case is None or case.secret is not None:  # sealed whole: it has a list of its own
         return []
-    assigned = case.assigned_unit.path if case.assigned_unit else ""
-    place = policies.Place(case.unit.path, assigned, case.assigned_to_id)
-    return [case.pk] if policies.may_see(actor, place) else []
+    return [case.pk] if policies.may_see(actor, place_of(case)) else []
 
 
 def _filtered(rows: QuerySet[Case], wanted: InboxFilter, scope: Scope) -> QuerySet[Case]:

@@ -51,6 +51,27 @@ def receipt_values(code: str) -> dict[str, Any]:
     } | _due(mine.public.clock, lang)
 
 
+def sealed_receipt_values(receipt: Receipt) -> dict[str, Any]:
+    """Of what is sealed whole: that something was received, under which code. Neither kind, nor unit, nor law."""
+    lang = (get_language() or "vi")[:2]
+    at = receipt.received_at.astimezone(VIETNAM)
+    return {
+        "language": lang,
+        "agency": _("Biên nhận"),
+        "parent": "",
+        "place_and_date": words.full_date(at.date(), lang),
+        "kind": _("Đơn của bạn"),
+        "code": receipt.code,
+        "pin": receipt.pin,
+        "qr": f"{settings.BASE_URL}{reverse('cases:case', args=[receipt.code])}",
+        "rows": [(_("Nhận lúc"), words.day_time(at, lang))],
+        "entry": receipt.entry,
+        "hash": receipt.hash,
+        "check_address": f"{settings.BASE_URL}/kiem-chung/",
+        "contact": [f"{settings.BASE_URL}/tra-cuu/"],
+    }
+
+
 def _place_and_date(mine: ConfirmedView, unit: UnitDetail, english: bool) -> str:
     day = mine.receipt.received_at.astimezone(VIETNAM)
     if english:

@@ -56,7 +56,8 @@ def receipt_of_entry(case: Case, entry: Entry) -> Receipt:
         code=case.code,
         pin=pin(case.code),
         due_on=date.fromisoformat(first["due_on"]) if first else None,
-        due_source=first["source"] if first else "",
+        # Of what is sealed whole a receipt does not say by which law.
+        due_source=first["source"] if first and case.secret is None else "",
         entry=entry.audit,
         hash=entry.hash,
         received_at=case.received_at,

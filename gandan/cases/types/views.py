@@ -10,7 +10,7 @@ from gandan.cases.types.acting import Possible
 from gandan.cases.types.intake import Channel, LinkKind, PartyRole, Rating, Receipt
 from gandan.cases.types.queue import Offered
 from gandan.core.types import Point
-from gandan.law.types import ClockView, Step, Unit
+from gandan.law.types import ClockView, Role, Step, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,8 @@ class CaseView:
     may_read_openings: bool = False
     evidence: bool = False  # a piece of proof stands already
     draft: dict[str, str] = dataclasses.field(default_factory=dict)  # what was last put before the leader, by field
+    roles: frozenset[Role] = frozenset()  # what this actor is for this case
+    sealed: bool = False  # whole: its words are nowhere on this page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every read of the room: files, links to them, papers and their codes, letters and their templates."""
 
-from .files import headers_of, limits, link_to, opened, path_of, read_link, several, stored, thumbnail_path_of
+from .files import headers_of, kind_of, limits, link_to, opened, path_of, read_link, several, stored, thumbnail_path_of
 from .letters import (
     cleaned_facts,
     composed,
@@ -32,6 +32,7 @@ __all__ = [
     "facts_shown",
     "file_of",
     "headers_of",
+    "kind_of",
     "letter",
     "letter_book",
     "letter_count",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from gandan.core import clock
 from gandan.core.types import NotFound
+from gandan.documents import rules
 from gandan.documents.models import StoredFile
-from gandan.documents.types import MAX_FILES, MAX_MEGABYTES, SHOWN_INLINE, Link, Stored
+from gandan.documents.types import MAX_FILES, MAX_MEGABYTES, SHOWN_INLINE, Link, MediaType, NotTaken, Stored
 
 _SALT = "gandan.documents.link"
 _STEP = 300  # seconds: a link stays the same for a while, so that a browser's cache knows the picture again
@@ -49,6 +51,14 @@ def several(file_ids: Iterable[int]) -> dict[int, Stored]:
 def opened(file_id: int) -> File:
     """The bytes of a file, open for reading; the caller closes it. Who may read is the owning room's to say."""
     return default_storage.open(path_of(stored(file_id).sha256))
+
+
+def kind_of(content: bytes) -> MediaType:
+    """What these bytes are, as a door that serves them itself has to say; unknown ones are only ever downloaded."""
+    try:
+        return rules.media_type_of(io.BytesIO(content))
+    except NotTaken:
+        return MediaType.SEALED
 
 
 def path_of(sha256: str) -> str:
