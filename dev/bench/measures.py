@@ -17,7 +17,7 @@ from dev import provision
 from dev.bench import load, phone
 from dev.bench.places import GANDAN, Place, Unready
 from dev.setup import ROOT
-from gandan.config.commands.serve import processes
+from gandan.config.commands.serve import processes, threads
 
 ROUNDS = 3  # turns of ours and of what it is compared with
 Sized = tuple[int, Place]
@@ -110,8 +110,8 @@ def bare(kind: str, place: Place, workers: int) -> Iterator[int]:
     subprocess.run([sys.executable, "-m", "dev.bench.bare"], env=environment, cwd=ROOT, check=True)
     port = provision.free_port()
     # As `gandan serve` starts it.
-    options = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "8", "--log-level", "error"]
-    options += ["--blocking-threads-idle-timeout", "600"]
+    options = ["--interface", "wsgi", "--workers", str(workers), "--log-level", "error"]
+    options += ["--blocking-threads", str(threads(kind == "sqlite")), "--blocking-threads-idle-timeout", "600"]
     command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--no-ws", "dev.bench.bare:application"]
     with load.server(command, environment, port, "/page"):
         yield port

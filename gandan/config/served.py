@@ -54,10 +54,10 @@ def collect_seldom() -> None:
 
 
 def take_turns_often() -> None:
-    """A thread that comes back from the disk with the write lock in its hand waits half a millisecond for its turn,
-    not Python's five: all who write wait with it.
+    """A thread that comes back from the disk with the write lock in its hand waits a tenth of a millisecond for its
+    turn, not Python's five: all who write wait with it.
     """
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.0001)
 
 
 end_once()

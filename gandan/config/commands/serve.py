@@ -19,14 +19,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes (one a core: SQLite up to 2, PostgreSQL up to 4)"
     )
-    parser.add_argument("--threads", type=int, default=8, metavar="N", help="requests at once in each process (8)")
+    parser.add_argument(
+        "--threads", type=int, metavar="N", help="requests at once in each process (SQLite: 4, PostgreSQL: 8)"
+    )
     parser.add_argument(
         "--worker", action=argparse.BooleanOptionalAction, help="run jobs beside the web (with SQLite: yes)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.threads < 1 or (args.workers is not None and args.workers < 1) or not 0 < args.port < 65536:
+    asked = [number for number in (args.workers, args.threads) if number is not None]
+    if any(number < 1 for number in asked) or not 0 < args.port < 65536:
         print("serve: --workers và --threads từ 1; --port từ 1 đến 65535.", file=sys.stderr)
         return 2
     if problem := missing() or refused() or taken(args.host, args.port):
@@ -37,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     embedded = connection.vendor == "sqlite"
     connections.close_all()
     beside = embedded if args.worker is None else args.worker
-    server = granian(args.host, args.port, args.workers or processes(embedded), args.threads)
+    server = granian(args.host, args.port, args.workers or processes(embedded), args.threads or threads(embedded))
     print(f"Gần Dân: http://{args.host}:{args.port}  (Ctrl-C để dừng)", flush=True)
     with JobWorker(beside):
         server.serve()
@@ -47,6 +50,11 @@ def run(args: argparse.Namespace) -> int:
 def processes(embedded: bool) -> int:
     """One a core, up to four. SQLite has one writer at a time: more than two processes would wait for each other."""
     return min(os.cpu_count() or 1, 2 if embedded else 4)
+
+
+def threads(embedded: bool) -> int:
+    """Few where one writes at a time: each thread that computes keeps the writer from its turn."""
+    return 4 if embedded else 8
 
 
 def missing() -> str:
