@@ -76,7 +76,7 @@ def refused() -> str:
     from django.core.checks.registry import registry
 
     ours = (check for check in registry.get_checks() if check.__module__.startswith("gandan."))
-    serious = [error for check in ours for error in check(app_configs=None) if error.is_serious()]
+    serious = [error for check in ours for error in check(app_configs=None, databases=None) if error.is_serious()]
     return "\n".join(f"{error.id}: {error.msg} {error.hint or ''}".rstrip() for error in serious[:5])
 
 
