@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import books, case, entry, inbox, letters, sealed
+from gandan.cases.desk import books, case, entry, inbox, letters, sealed, sorting
 from gandan.cases.public import denounce
 from gandan.cases.public import letters as sender_letters
 from gandan.cases.public import joining, receipt, submit, track
@@ -29,6 +29,9 @@ desk_patterns = [
     path("viec/phan-cong/", inbox.assign, name="bulk_assign"),
     path("viec/luu-bo-loc/", inbox.save_view, name="save_view"),
     path("viec/bo-bo-loc/", inbox.remove_view, name="remove_view"),
+    path("viec/sap-xep/<slug:what>/", sorting.sort, name="sort"),
+    path("viec/<str:code>/tach/", sorting.split, name="split"),
+    path("viec/<str:code>/cung-gui/", sorting.joined, name="joined"),
     path("nhap-don/", entry.entry, name="enter"),
     path("nhap-don/<str:code>/", entry.entered, name="entered"),
     path("nhap-don/<str:code>/bien-nhan.pdf", entry.entered_pdf, name="entered_pdf"),

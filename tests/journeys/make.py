@@ -39,15 +39,23 @@ def a_photo(folder: Path, name: str = "den.png", colour: str = "navy") -> str:
 
 
 def write_report(page: Page, content: str = CONTENT, address: str = "Đầu hẻm 18, khu phố 3") -> None:
-    """The form as a resident fills it in, up to who they are."""
+    """The first two steps as a resident fills them in; `go_on` leads to the third."""
+    if page.get_by_label("Một chỗ cần sửa, cần dọn").count():
+        page.get_by_label("Một chỗ cần sửa, cần dọn").check()
+        page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_label("Hạ tầng: đèn, cống, đường").check()
     page.get_by_label("Bạn thấy gì? Từ khi nào?").fill(content)
     page.get_by_label("Địa chỉ hoặc mốc dễ nhận ra").fill(address)
 
 
+def go_on(page: Page) -> None:
+    """From the matter to who sends it."""
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.locator("#id_name").wait_for()
+
+
 def send(page: Page) -> str:
     """Sends it and gives the code on the receipt."""
-    page.wait_for_timeout(2100)  # nobody fills this form in less than two seconds; a machine has to wait
     page.get_by_role("button", name="Gửi", exact=True).click()
     page.wait_for_url("**/bien-nhan/")
     return page.url.rstrip("/").split("/")[-2]

@@ -16,7 +16,7 @@ EVERYBODY = {
     "portal:privacy": ["/quyen-rieng-tu/"],
     "portal:help": ["/tro-giup/"],
     "audit:verify": ["/kiem-chung/"],
-    "cases:submit": ["/gui-don/", "/gui-don/?loai=complaint"],
+    "cases:submit": ["/gui-don/", "/gui-don/?loai=complaint", "/gui-don/?loai=field-report"],
     "cases:track": ["/tra-cuu/", "/tra-cuu/?ma=SG26"],
     "cases:case": ["/tra-cuu/{code}/", "/tra-cuu/{code}/?xac-nhan={pin}", "/tra-cuu/{answered}/"],
     "cases:receipt": ["/gui-don/{code}/bien-nhan/"],

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from gandan.cases.models import Case
 from gandan.law.types import Role
 
-from .make import a_photo, fits, send, sign_in, write_report
+from .make import a_photo, fits, go_on, send, sign_in, write_report
 
 
 def test_ba_hai_reports_a_broken_lamp_and_follows_it_to_a_rated_answer(visitor, ward, axe, tmp_path):
@@ -14,6 +14,7 @@ def test_ba_hai_reports_a_broken_lamp_and_follows_it_to_a_rated_answer(visitor, 
     hai.get_by_role("link", name="Gửi phản ánh", exact=True).first.click()
     write_report(hai)
     hai.locator("#id_files").set_input_files(a_photo(tmp_path))
+    go_on(hai)
     hai.get_by_label("Không ghi tên").check()
     code = send(hai)
     expect(hai.get_by_role("heading", level=1)).to_have_text("Đã nhận. Giữ lại biên nhận này.")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from gandan.cases.models import Case
 from gandan.law.types import Role
 
-from .make import a_photo, fits, send, sign_in, write_report
+from .make import a_photo, fits, go_on, send, sign_in, write_report
 
 
 def test_a_report_goes_all_the_way_without_scripts(visitor, ward, tmp_path):
@@ -13,6 +13,7 @@ def test_a_report_goes_all_the_way_without_scripts(visitor, ward, tmp_path):
     hai.goto("/gui-don/")
     write_report(hai)
     hai.locator("#id_files").set_input_files(a_photo(tmp_path))
+    go_on(hai)
     hai.get_by_label("Không ghi tên").check()
     code = send(hai)
 

@@ -24,7 +24,7 @@ def party_of(given: PartyInput, *, whole: bool = False) -> Party | None:
     if given.sealed and not given.anonymous:
         return Party(role=PartyRole.PETITIONER, sealed=True, secret=rules.seal(given, known_key(SEAL)), **_told(given))
     if given.anonymous and not (given.phone or given.email):
-        return Party(role=PartyRole.PETITIONER, anonymous=True)
+        return Party(role=PartyRole.PETITIONER, anonymous=True, **_told(given))
     return Party(
         role=PartyRole.PETITIONER,
         anonymous=given.anonymous,
@@ -37,7 +37,7 @@ def party_of(given: PartyInput, *, whole: bool = False) -> Party | None:
 
 
 def _told(given: PartyInput) -> dict[str, str]:
-    return {"told_by": given.told_by.value}
+    return {"told_by": str(given.told_by)}
 
 
 def representative(given: PartyInput, *, whole: bool = False) -> Party:

@@ -10,30 +10,43 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from gandan.cases.actions.locking import enclose
 from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_field
-from gandan.cases.types import IntakeType, PartyInput, Submission
+from gandan.cases.rules.choosing import Leaning, leaning
+from gandan.cases.types import IntakeType, PartyInput, Submission, Told
 from gandan.core import clock, codes
 from gandan.core.types import Point, Refused
 from gandan.directory.types import UnitView
 from gandan.documents import actions as documents
 from gandan.documents.types import ACCEPT, MAX_FILES
+from gandan.law.queries.choosing import wishes
+from gandan.law.types import Wish
 from gandan.ui.types import OptionText
 
 NAMED, SEALED, ANONYMOUS = "named", "sealed", "anonymous"
 QUICKEST = 2  # seconds: nobody reads and fills this form faster
 SUBJECT = 120
 KEPT_FOR = 24 * 3600
-PARTS = (  # which fields stand in which part, for the part that opens after an error
-    ("field", "content"),
-    ("address", "lat", "lon", "files"),
-    ("sender", "name", "contact", "home", "publish"),
-)
+WHO = ("sender", "name", "together", "people", "told", "contact", "publish")  # the third step; all else is the second
+OTHERS = range(2, 6)  # a group names at most five representatives; the first is the sender
+ALONE, GROUP = "one", "group"
+
+
+class Contact(CleanText):
+    """A telephone number or an e-mail address, as people write them."""
+
+    def to_python(self, value: Any) -> str:
+        contact = super().to_python(value)
+        if contact and not any(read_contact(contact)):
+            raise ValidationError(_("Ghi số điện thoại (ví dụ 0912 345 678) hoặc e-mail (ví dụ ten@hop.thu)."))
+        return contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,10 @@ class KeptFile:
 
 
 class SubmissionForm(PackForm):
-    """Three parts on one page. Files are taken in while it is checked and kept when something else is wrong."""
+    """The second and third step, checked whole. Files are taken in while it is checked.
+
+    `upto`: a step on the way; what belongs to the later ones is not complained of yet.
+    """
 
     there: UnitView | None = None  # where the pin lies, if not in the unit that was chosen
 
@@ -61,25 +77,28 @@ class SubmissionForm(PackForm):
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     files = FilesField(label=gettext_lazy("Ảnh hoặc giấy tờ"), required=False)
     name = CleanText(label=gettext_lazy("Họ và tên"), max_length=160, required=False)
-    contact = CleanText(label=gettext_lazy("Số điện thoại hoặc e-mail để nhận kết quả"), max_length=160, required=False)
+    contact = Contact(label=gettext_lazy("Số điện thoại hoặc e-mail để nhận kết quả"), max_length=160, required=False)
     publish = forms.BooleanField(
         label=gettext_lazy("Cho phép công khai nội dung và câu trả lời, không kèm tên tôi."), required=False
     )
 
-    def __init__(self, intake: IntakeType, *args: Any, **rest: Any) -> None:
+    def __init__(self, intake: IntakeType, *args: Any, upto: int = 3, **rest: Any) -> None:
         super().__init__(intake.fields, *args, **rest)
-        self.intake = intake
+        self.intake, self.upto = intake, upto
         self.kept: list[KeptFile] = kept_files(self.data.getlist("kept")) if self.is_bound else []
         self.fields["field"] = choice_field(intake.areas, label=_("Lĩnh vực"), required=bool(intake.areas))
         self.fields["sender"] = sender_field(intake)
         own = [spec.code for spec in intake.fields]
-        self.order_fields(["field", "content", *own, "address", "lat", "lon", "files", "sender", "name", "contact"])
-        self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED)
+        self.fields["told"] = told_field()
+        if intake.together:
+            self.fields |= group_fields()
+        matter = ["field", "content", *own, "address", "lat", "lon", "files"]
+        self.order_fields([*matter, "sender", "name", "together", "people", *other_names(), "told", "contact"])
+        self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED, together=ALONE)
         self.fields["content"].error_messages["required"] = _("Ghi bạn thấy gì, dù chỉ một câu.")
         self.fields["content"].error_messages["min_length"] = _("Ghi rõ hơn một chút: việc gì, từ khi nào.")
         self.fields["files"].widget.attrs.update(accept=ACCEPT)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["contact"].widget.attrs["autocomplete"] = "email"
         if intake.place == "none":
             for name in ("address", "lat", "lon"):
                 del self.fields[name]
@@ -109,19 +128,16 @@ class SubmissionForm(PackForm):
             raise ValidationError(wrong)
         return uploads
 
-    def clean_contact(self) -> str:
-        contact = self.cleaned_data["contact"]
-        if contact and not any(read_contact(contact)):
-            raise ValidationError(_("Ghi số điện thoại (ví dụ 0912 345 678) hoặc e-mail (ví dụ ten@hop.thu)."))
-        return contact
-
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        if found.get("sender") in (NAMED, SEALED) and not found.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Ghi họ tên, hoặc chọn cách gửi khác ở trên."))
         if self.intake.place != "none":
             self._check_place(found)
-        if settings.RATE_LIMITS and not self.errors and age_of(found.get("started", "")) < QUICKEST:
+        if self.upto == 3:
+            self._check_who(found)
+        else:
+            for name in [name for name in self.errors if name in self.who]:
+                del self._errors[name]
+        if self.upto == 3 and settings.RATE_LIMITS and not self.errors and age_of(found.get("started", "")) < QUICKEST:
             raise ValidationError(_("Trang vừa mở đã gửi ngay. Xem lại nội dung rồi bấm Gửi lần nữa."))
         return found
 
@@ -139,16 +155,59 @@ class SubmissionForm(PackForm):
                 % {"address": address},
             )
 
+    def _check_who(self, found: dict[str, Any]) -> None:
+        if found.get("sender") in (NAMED, SEALED) and not found.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Ghi họ tên, hoặc chọn cách gửi khác ở trên."))
+        if found.get("together") == GROUP and not found.get("people") and "people" not in self.errors:
+            self.add_error("people", _("Ghi có bao nhiêu người cùng ký, kể cả bạn."))
+        phone, email = read_contact(found.get("contact", ""))
+        if "contact" in self.errors:
+            return
+        if found.get("told") == Told.EMAIL and not email:
+            self.add_error("contact", _("Ghi e-mail để phường báo qua thư, hoặc chọn cách khác."))
+        elif found.get("told") in (Told.PHONE, Told.SMS) and not phone:
+            self.add_error("contact", _("Ghi số điện thoại để phường báo, hoặc chọn cách khác."))
+
     # --- what the page and the action need ---
 
+    @staticmethod
+    def usual(intake: IntakeType) -> dict[str, str]:
+        """What stands chosen where nobody has chosen yet."""
+        return {"sender": NAMED, "together": ALONE, "key": uuid.uuid4().hex, "started": started_token()}
+
+    def forgive(self) -> None:
+        """Show no complaint: the sender only goes from one step to another."""
+        self._errors = ErrorDict()
+
+    def point(self) -> Point | None:
+        lat, lon = self.cleaned_data.get("lat"), self.cleaned_data.get("lon")
+        return Point(round(lat, 6), round(lon, 6)) if lat is not None and lon is not None else None
+
+    def lean(self) -> tuple[Wish, Leaning] | None:
+        """Another kind that the words lean to; None where they fit the chosen one, or say nothing clearly."""
+        found = leaning(str(self.data.get("content", "")), wishes()) if self.is_bound else None
+        if found is None or found.type == self.intake.code:
+            return None
+        return next(wish for wish in wishes() if wish.type == found.type), found
+
     @property
-    def open_part(self) -> int:
-        """The part with the first error; the first one while nothing is wrong."""
-        own = {spec.code for spec in self.specs}
-        for number, names in enumerate(PARTS, start=1):
-            if self.errors.keys() & (set(names) | (own if number == 1 else set())):
-                return number
-        return 1
+    def who(self) -> tuple[str, ...]:
+        """The fields of the third step."""
+        return (*WHO, *other_names())
+
+    @property
+    def step(self) -> int:
+        """The step with the first error; the last one where nothing of the matter is wrong."""
+        return 2 if any(name not in self.who for name in self.errors if name != NON_FIELD_ERRORS) else 3
+
+    def carried(self, step: int) -> list[forms.BoundField]:
+        """What another step has asked for, to be sent along unseen."""
+        skipped = ("key", "started", "website", "files", "lat", "lon")
+        return [self[name] for name in self.fields if name not in skipped and (name in self.who) is (step == 2)]
+
+    def others(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Name and contact of the further representatives."""
+        return [(self[f"name_{n}"], self[f"contact_{n}"]) for n in OTHERS] if self.intake.together else []
 
     def renew_key(self) -> None:
         """A new key for the next try, where the old one has already become a case."""
@@ -157,7 +216,6 @@ class SubmissionForm(PackForm):
 
     def submission(self, unit: str) -> Submission:
         found = self.cleaned_data
-        pinned = found.get("lat") is not None and found.get("lon") is not None
         return Submission(
             type=self.intake.code,
             unit=unit,
@@ -165,7 +223,7 @@ class SubmissionForm(PackForm):
             content=found["content"],
             key=found["key"],
             field=found["field"],
-            place=Point(round(found["lat"], 6), round(found["lon"], 6)) if pinned else None,
+            place=self.point(),
             address=found.get("address", ""),
             party=self.party(),
             answers=self.answers(),
@@ -173,14 +231,29 @@ class SubmissionForm(PackForm):
             file_names=tuple(each.name for each in self.kept),
             language=(get_language() or "vi")[:2],
             publish=found["publish"],
+            people=(found.get("people") or 1) if found.get("together") == GROUP else 1,
+            representatives=self.representatives(),
         )
+
+    def representatives(self) -> tuple[PartyInput, ...]:
+        found = self.cleaned_data
+        if found.get("together") != GROUP:
+            return ()
+        named = [(found.get(f"name_{n}", ""), read_contact(found.get(f"contact_{n}", ""))) for n in OTHERS]
+        return tuple(PartyInput(name=name, phone=phone, email=email) for name, (phone, email) in named if name)
+
+    def told(self, phone: str) -> Told:
+        """As they chose; else by the contact they left."""
+        chosen = self.cleaned_data["told"]
+        return Told(chosen) if chosen else Told.PHONE if phone else Told.EMAIL
 
     def party(self) -> PartyInput:
         phone, email = read_contact(self.cleaned_data["contact"])
-        sender = self.cleaned_data["sender"]
+        sender, told = self.cleaned_data["sender"], self.told(phone)
         if sender == ANONYMOUS:
-            return PartyInput(phone=phone, email=email, anonymous=True)
-        return PartyInput(name=self.cleaned_data["name"], phone=phone, email=email, sealed=sender == SEALED)
+            return PartyInput(phone=phone, email=email, anonymous=True, told_by=told)
+        name = self.cleaned_data["name"]
+        return PartyInput(name=name, phone=phone, email=email, sealed=sender == SEALED, told_by=told)
 
 
 def sender_field(intake: IntakeType) -> forms.ChoiceField:
@@ -202,7 +275,51 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Cách bạn xuất hiện"), choices=ways, widget=forms.RadioSelect())
 
 
-def take_in(upload: UploadedFile) -> KeptFile:
+def told_field() -> forms.ChoiceField:
+    """How the sender is told; by text message only where the installation has a gateway for them."""
+    ways = [
+        (Told.PHONE, OptionText(_("Gọi điện cho tôi"), hint=_("Cán bộ gọi khi có trả lời."))),
+        (Told.EMAIL, OptionText(_("Gửi e-mail"), hint=_("Mỗi bước quan trọng có một thư ngắn."))),
+        (Told.CODE, OptionText(_("Không cần báo, tôi tự xem bằng mã"), hint=_("Không phải để lại gì."))),
+    ]
+    if settings.SMS_URL:
+        ways.insert(1, (Told.SMS, OptionText(_("Nhắn tin điện thoại"), hint=_("Tin ngắn, không nói nội dung."))))
+    return forms.ChoiceField(
+        label=_("Báo cho bạn bằng cách nào?"), choices=ways, widget=forms.RadioSelect(), required=False
+    )
+
+
+def group_fields() -> dict[str, forms.Field]:
+    """Several people with one matter: how many, and whom they send."""
+    ways = [(ALONE, _("Chỉ mình tôi")), (GROUP, _("Nhiều người cùng ký"))]
+    fields: dict[str, forms.Field] = {
+        "together": forms.ChoiceField(label=_("Ai gửi?"), choices=ways, widget=forms.RadioSelect(), required=False),
+        "people": forms.IntegerField(
+            label=_("Bao nhiêu người, kể cả bạn?"),
+            required=False,
+            min_value=2,
+            max_value=100_000,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"invalid": _("Ghi một số, ví dụ 12."), "min_value": _("Một nhóm có từ 2 người.")},
+        ),
+    }
+    for n in OTHERS:
+        label = _("Người đại diện %(n)d: họ tên") % {"n": n}
+        fields[f"name_{n}"] = CleanText(label=label, required=False, max_length=160)
+        fields[f"contact_{n}"] = Contact(label=_("Điện thoại hoặc e-mail"), required=False, max_length=160)
+    return fields
+
+
+def other_names() -> list[str]:
+    return [f"{name}_{n}" for n in OTHERS for name in ("name", "contact")]
+
+
+def take_in(upload: UploadedFile, *, sealed: bool = False) -> KeptFile:
+    """`sealed`: of a case sealed whole, so nothing but ciphertext is kept."""
+    if sealed:
+        shut = enclose(upload, upload.name or "")
+        token = signing.dumps([shut.id, shut.name, upload.size or 0], salt="gandan.kept", compress=True)
+        return KeptFile(shut.id, shut.name, upload.size or 0, token)
     stored = documents.store(upload, upload.name or "")
     token = signing.dumps([stored.id, stored.name, stored.size], salt="gandan.kept", compress=True)
     return KeptFile(stored.id, stored.name, stored.size, token)

@@ -1,4 +1,8 @@
-"""`/gui-don/`: a resident sends something. One page in three parts; works with HTML alone."""
+"""`/gui-don/`: a resident sends something, in three short steps that need nothing but HTML.
+
+Nothing is kept here between the steps: each page sends along what the ones before it asked for, and the last one is
+checked whole. `to` (or, under a button that says something else, `then`) is the step that is wanted next.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gandan.cases import actions, queries
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import SubmissionForm
-from gandan.cases.public import confirmation
+from gandan.cases.forms.wishes import WishForm, offers
+from gandan.cases.public import confirmation, joining
 from gandan.cases.queries import promises
 from gandan.cases.types import IntakeType
 from gandan.core import throttle
@@ -31,19 +36,79 @@ SHOWN_AT = {  # the engine's fields as they stand in the form
     "party.phone": "contact",
     "party.email": "contact",
     "party.anonymous": "sender",
-}
+} | {f"representatives.{n}.{field}": f"{shown}_{n + 2}" for n in range(4) for field, shown in
+     (("name", "name"), ("phone", "contact"), ("email", "contact"))}  # fmt: skip
+ASKING, MATTER, WHO, SEND = "1", "2", "3", "send"
+NOT_KEPT = ("csrfmiddlewaretoken", "to", "then", "type", "unit", "switch", "say", "content", "seen_near")
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     unit = _unit(request)
     if unit is None:
         return render(request, "cases/public/no_unit.html", status=404)
-    intake = _intake(request, unit.code)
-    if request.method == "POST":
-        return _take(request, unit, intake)
-    return _page(request, unit, intake, SubmissionForm(intake))
+    offered = _offered(unit.code)
+    wanted = request.POST.get("switch") or request.POST.get("type") or request.GET.get("loai") or ""
+    intake = next((each for each in offered if each.code == wanted), None)
+    step = _step(request)
+    if intake is None or step == ASKING:
+        return _asking(request, unit, wanted)
+    if step == MATTER:
+        return _matter(request, unit, intake)
+    return _go_on(request, unit, intake) if step == WHO else _take(request, unit, intake)
+
+
+def _step(request: HttpRequest) -> str:
+    """Which step is wanted: another kind, or another unit, begins with the matter again."""
+    if request.method != "POST":
+        return MATTER if request.GET.get("loai") else ASKING
+    if request.POST.get("switch"):
+        return MATTER
+    return request.POST.get("to") or request.POST.get("then") or SEND
+
+
+def _asking(request: HttpRequest, unit: UnitView, wanted: str) -> HttpResponse:
+    """Step 1. What was written leans to a kind; which one it is, the sender says."""
+    posted = request.method == "POST"
+    found = offers(queries.intake_types(unit.code), _sealed_door())
+    form = WishForm(found, request.POST if posted else None)
+    sealed = next((each for each in found if each.intake.code == wanted and each.intake.sealed), None)
+    if posted and sealed and sealed.href and request.POST.get("to") != ASKING:
+        return see_other(SEALED_DOOR)  # without a word of what was written
+    missing = posted and request.POST.get("to") != ASKING and not form.leaning()
+    if missing:
+        form.add_error("type", _("Chọn một loại ở dưới, hoặc viết rõ hơn bạn cần gì."))
+    context = {"form": form, "offers": found, "lean": form.lean(), "said": form.said(), "wanted": wanted}
+    context["written"] = [(name, value) for name in request.POST if name not in NOT_KEPT
+                          for value in request.POST.getlist(name)][:60]  # fmt: skip
+    return _drawn(request, unit, "asking", context, 422 if missing else 200)
+
+
+def _matter(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResponse:
+    """Step 2, with what was written before; nothing is complained of until it is sent on."""
+    if request.method != "POST":
+        return _page(request, unit, intake, SubmissionForm(intake), MATTER)
+    form = SubmissionForm(intake, _filled(request, intake), request.FILES, upto=0)
+    form.full_clean()
+    form.forgive()
+    return _page(request, unit, intake, form, MATTER)
+
+
+def _go_on(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResponse:
+    """From the matter to who sends it, once the matter is right and its neighbours have been seen."""
+    form = SubmissionForm(intake, _filled(request, intake), request.FILES, upto=2)
+    if not form.is_valid():
+        return _page(request, unit, intake, form, MATTER, status=422)
+    point = form.point()
+    if point and directory.beside(unit.code, point) is False:
+        form.add_error("address", _("Điểm này không nằm ở %(unit)s.") % {"unit": unit.name})
+        form.there = directory.unit_at(point)
+        return _page(request, unit, intake, form, MATTER, status=422)
+    near = joining.near(unit, intake, form)
+    if near and request.POST.get("seen_near") != joining.mark_of(near):
+        return _page(request, unit, intake, form, MATTER, near=near)
+    form.forgive()
+    return _page(request, unit, intake, form, WHO)
 
 
 def _take(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResponse:
@@ -62,32 +127,61 @@ def _take(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpRespo
         return _page(request, unit, intake, form, status=409)
     except Refused as refusal:
         _say(form, refusal)
-        form.there = _there(form, refusal)
+        form.there = directory.unit_at(form.point()) if form.point() and "place" in refusal.errors else None
         return _page(request, unit, intake, form, status=422)
     throttle.count("submit", caller, seconds=WINDOW)
     confirmation.confirm(request, receipt.code)
     return see_other("cases:receipt", receipt.code)
 
 
-def _page(request: HttpRequest, unit: UnitView, intake: IntakeType, form: Any, status: int = 200) -> HttpResponse:
-    sought = request.GET.get("tim", "")[:80]
+def _page(
+    request: HttpRequest, unit: UnitView, intake: IntakeType, form: SubmissionForm, step: str = "", *,
+    near: joining.Nearby = (), status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """Step 2 or 3; where something is wrong, the first step that it can be mended in."""
+    number, lean = int(step or form.step), form.lean()
     context = {
         "form": form,
         "intake": intake,
-        "intakes": _offered(unit.code),
-        "sealed": [intake for intake in queries.intake_types(unit.code) if intake.sealed],
+        "step": number,
+        "carried": form.carried(number),
+        "lean": lean,
+        "lean_sealed": bool(lean) and lean[0].type not in {each.code for each in _offered(unit.code)},
+        "near": near,
+        "near_mark": joining.mark_of(near),
+        "sealed_door": _sealed_door(),
+        "promises": promises.if_sent_now(intake.code),
+        "limits": documents.limits(),
+        "own_fields": [form[spec.code] for spec in intake.fields],
+        "boundary": reverse("portal:boundary", args=[unit.code]),
+    }
+    return _drawn(request, unit, "matter" if number == 2 else "who", context, status)
+
+
+def _drawn(request: HttpRequest, unit: UnitView, name: str, context: dict[str, Any], status: int) -> HttpResponse:
+    sought = request.GET.get("tim", "")[:80]
+    context |= {
         "to": unit,
         "sought": sought,
         "searching": "tim" in request.GET,
         "matches": directory.search_units(sought, 8) if sought else [],
-        "promises": promises.if_sent_now(intake.code),
-        "limits": documents.limits(),
-        "own_fields": [form[spec.code] for spec in intake.fields],
-        "steps": [_("Việc gì"), _("Ở đâu") if intake.place != "none" else _("Giấy tờ kèm theo"), _("Người gửi")],
-        "boundary": reverse("portal:boundary", args=[unit.code]),
-        "crumbs": [(_("Trang chủ"), "/"), (_("Gửi phản ánh"), "")],
+        "steps": [_("Bạn muốn nói gì"), _("Việc gì, ở đâu"), _("Người gửi")],
+        "crumbs": [(_("Trang chủ"), "/"), (_("Gửi đơn"), "")],
     }
-    return render(request, "cases/public/submit.html", context, status=status)
+    response = render(request, f"cases/public/submit_{name}.html", context, status=status)
+    # Kept by this browser only, so that «back» works between steps; asked anew in every other case.
+    patch_cache_control(response, private=True, no_cache=True, max_age=0)
+    return response
+
+
+def _filled(request: HttpRequest, intake: IntakeType) -> Any:
+    """What was posted, with the words of the first step where the second has none yet, and the usual choices."""
+    found = request.POST.copy()
+    if not found.get("content") and found.get("say"):
+        found["content"] = found["say"]
+    for name, usual in SubmissionForm.usual(intake).items():
+        found.setdefault(name, usual)
+    return found
 
 
 def _unit(request: HttpRequest) -> UnitView | None:
@@ -101,24 +195,19 @@ def _unit(request: HttpRequest) -> UnitView | None:
         return None
 
 
-def _intake(request: HttpRequest, unit: str) -> IntakeType:
-    """What is sent: the type that was chosen, else the first one that asks for a place (a field report)."""
-    offered = _offered(unit)
-    wanted = request.POST.get("type") or request.GET.get("loai") or ""
-    chosen = [intake for intake in offered if intake.code == wanted]
-    placed = [intake for intake in offered if intake.place == "required"]
-    return (chosen or placed or offered)[0]
-
-
 def _offered(unit: str) -> list[IntakeType]:
-    """What can be sent here. What must be sealed whole goes another way, which the page says."""
+    """What is sent on these pages. What must be sealed whole goes another way."""
     return [intake for intake in queries.intake_types(unit) if not intake.sealed]
 
 
-def _there(form: SubmissionForm, refusal: Refused) -> UnitView | None:
-    """The unit in which the pin lies, where it was set outside the chosen one."""
-    place = form.submission("").place
-    return directory.unit_at(place) if place and "place" in refusal.errors else None
+SEALED_DOOR = "cases:denounce"
+
+
+def _sealed_door() -> str:
+    try:
+        return reverse(SEALED_DOOR)
+    except NoReverseMatch:
+        return ""
 
 
 def _say(form: SubmissionForm, refusal: Refused) -> None:

@@ -9,6 +9,8 @@ from gandan.law import queries as law
 from gandan.law.rules.wording import number_of_days
 from gandan.law.types import CaseType
 
+GROUP = "petition"  # the kinds that Law 42/2013, Art. 29 lets representatives bring
+
 
 def intake_types(unit: str = "") -> tuple[IntakeType, ...]:
     """The case types whose intake is open to residents; no query. Sealed types say where to go instead."""
@@ -27,6 +29,7 @@ def _intake(pack: CaseType) -> IntakeType:
         place=pack.place,
         anonymous=pack.anonymous,
         sealed=pack.sealed,
+        together=pack.group == GROUP and not pack.anonymous,
         promise=tuple(f"{c.label}: {number_of_days(c.days, c.unit)} ({c.source})" for c in promised),
         promise_en=tuple(f"{c.label_en}: {number_of_days(c.days, c.unit, 'en')} ({c.source})" for c in promised),
     )

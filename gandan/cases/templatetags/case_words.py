@@ -7,7 +7,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from gandan.cases.forms import pack
-from gandan.cases.types import AttachmentView, Channel, Rating
+from gandan.cases.types import AttachmentView, Channel, LinkKind, LinkView, Rating
+from gandan.cases.types.nearby import Nearby
 from gandan.documents import queries as documents
 
 register = template.Library()
@@ -35,6 +36,32 @@ def channel(code: str) -> str:
 
 
 @register.filter
+def opening(what: str) -> str:
+    """What was opened, asked for or agreed to, in the auditor's list."""
+    return {
+        "content": _("Mở nội dung"),
+        "identity": _("Mở danh tính"),
+        "file": _("Mở tệp"),
+        "letter": _("Mở văn bản"),
+        "asked": _("Đề nghị mở danh tính"),
+        "approved": _("Đồng ý mở danh tính"),
+    }.get(what, what)
+
+
+@register.filter
+def tied(link: LinkView) -> str:
+    """How the other case belongs to this one."""
+    return {
+        (LinkKind.DUPLICATE_OF, True): _("gộp vào việc này"),
+        (LinkKind.DUPLICATE_OF, False): _("hồ sơ chính"),
+        (LinkKind.PART_OF, True): _("tách từ đơn này"),
+        (LinkKind.PART_OF, False): _("đơn gốc"),
+        (LinkKind.FOLLOWS_FROM, True): _("khiếu nại tiếp ở cấp trên"),
+        (LinkKind.FOLLOWS_FROM, False): _("vụ việc lần đầu"),
+    }[link.kind, link.incoming]
+
+
+@register.filter
 def rating(code: str) -> str:
     return {Rating.DONE: _("Đã xong"), Rating.PARTLY: _("Xong một phần"), Rating.NOT: _("Chưa giải quyết")}[
         Rating(code)
@@ -56,6 +83,12 @@ def short_cite(source: str) -> str:
 def file_link(file: AttachmentView, size: str = "") -> str:
     """A link that fetches an attachment; the page that draws it has already asked who may."""
     return documents.link_to(file.file, file.name, small=size == "small")
+
+
+@register.simple_tag
+def photo_link(report: Nearby) -> str:
+    """The small picture of a report that is open to all; a person has checked it."""
+    return documents.link_to(report.photo, report.photo_name, small=True) if report.photo else ""
 
 
 @register.filter

@@ -117,9 +117,9 @@ class IntakeType:
     place: str  # none | optional | required
     anonymous: bool
     sealed: bool
-    together: bool  # several people may send it, by representatives
     promise: tuple[str, ...]  # «Trả lời trong 10 ngày làm việc (Điều 28 …)»
     promise_en: tuple[str, ...]
+    together: bool = False  # several people may send it, by representatives
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,23 @@ def test_she_sends_a_report_with_a_photo_and_follows_it_to_a_rated_answer(visito
     page = visitor(width=390, javascript=javascript)
     page.goto("/")
     page.get_by_role("link", name="Gửi phản ánh", exact=True).first.click()
+    page.get_by_label("Viết vài chữ về việc của bạn").fill(CONTENT)
+    page.get_by_label("Một chỗ cần sửa, cần dọn").check()
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_label("Bạn thấy gì? Từ khi nào?")).to_have_value(CONTENT)
     page.get_by_label("Hạ tầng: đèn, cống, đường").check()
-    page.get_by_label("Bạn thấy gì? Từ khi nào?").fill(CONTENT)
     page.get_by_label("Địa chỉ hoặc mốc dễ nhận ra").fill("gần chợ")
     page.locator("#id_files").set_input_files(picture_file(tmp_path))
-    page.get_by_label("Không ghi tên").check()
-    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.get_by_role("button", name="Tiếp tục").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Còn 1 chỗ cần sửa")
     page.get_by_role("link", name=re.compile("có nhiều nơi")).click()
     expect(page.locator("#id_address")).to_be_focused()
     page.locator("#id_address").fill("45 Lê Lợi")
     expect(page.get_by_label("Giữ den.png")).to_be_checked()
+    fits(page, 390)
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Không ghi tên").check()
     fits(page, 390)
     page.get_by_role("button", name="Gửi", exact=True).click()
 
@@ -78,14 +83,14 @@ def test_she_sends_a_report_with_a_photo_and_follows_it_to_a_rated_answer(visito
 
 def test_she_sets_a_pin_on_the_map_of_her_ward(visitor, ward):
     page = visitor(width=390)
-    page.goto("/gui-don/")
+    page.goto("/gui-don/?loai=field-report")
     expect(page.locator("[data-map] path.map__area").first).to_be_attached()
     page.locator("[data-map-pin]").click()
     expect(page.locator("[data-map-status]")).to_contain_text("Phường Sài Gòn")
     page.get_by_label("Hạ tầng: đèn, cống, đường").check()
     page.get_by_label("Bạn thấy gì? Từ khi nào?").fill(CONTENT)
+    page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_label("Không ghi tên").check()
-    page.wait_for_timeout(2100)  # nobody fills this form in less than two seconds; a machine has to wait
     page.get_by_role("button", name="Gửi", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận. Giữ lại biên nhận này.")
     assert Case.objects.get().lat
@@ -93,7 +98,7 @@ def test_she_sets_a_pin_on_the_map_of_her_ward(visitor, ward):
 
 def test_what_she_wrote_stays_on_her_phone_until_it_is_sent(visitor, ward):
     page = visitor(width=390)
-    page.goto("/gui-don/")
+    page.goto("/gui-don/?loai=field-report")
     page.get_by_label("Bạn thấy gì? Từ khi nào?").fill(CONTENT)
     page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('draft:'))")
     page.goto("/gui-don/")
@@ -101,8 +106,8 @@ def test_what_she_wrote_stays_on_her_phone_until_it_is_sent(visitor, ward):
     expect(page.get_by_label("Bạn thấy gì? Từ khi nào?")).to_have_value(CONTENT)
     page.get_by_label("Hạ tầng: đèn, cống, đường").check()
     page.get_by_label("Địa chỉ hoặc mốc dễ nhận ra").fill("45 Lê Lợi")
+    page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_label("Không ghi tên").check()
-    page.wait_for_timeout(2100)
     page.get_by_role("button", name="Gửi", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận. Giữ lại biên nhận này.")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []

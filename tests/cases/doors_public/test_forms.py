@@ -55,7 +55,7 @@ def test_a_place_that_could_be_anywhere_is_sent_back(address):
     form = filled(address=address)
     assert not form.is_valid()
     assert list(form.errors) == ["address"]
-    assert form.open_part == 2
+    assert form.step == 2
 
 
 @pytest.mark.parametrize("address", ["đầu hẻm 18", "ngã tư Lê Lợi, Pasteur", "45 Lê Lợi"])
@@ -139,10 +139,10 @@ def test_a_form_sent_the_moment_it_was_drawn_is_sent_back_once(settings):
     assert filled(started=forms.started_token()).is_valid()
 
 
-def test_the_part_with_the_first_error_is_the_open_one():
-    assert filled(content="").open_part == 1
-    assert filled(contact="12").open_part == 3
-    assert filled(content="", contact="12").open_part == 1
+def test_the_step_with_the_first_error_is_the_open_one():
+    assert filled(content="").step == 2
+    assert filled(contact="12").step == 3
+    assert filled(content="", contact="12").step == 2
 
 
 def test_a_forged_or_foreign_token_brings_no_file():

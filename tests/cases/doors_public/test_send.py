@@ -22,8 +22,19 @@ def home():
     return a_home()
 
 
-def test_the_form_says_until_when_and_by_what_right(client):
+def test_the_first_step_offers_every_kind_in_plain_words(client):
     page = client.get("/gui-don/").content.decode()
+    assert "Bạn muốn nói điều gì?" in page
+    for kind in ("field-report", "question", "recommendation", "civic-opinion", "information-request", "complaint"):
+        assert f'value="{kind}"' in page
+    assert 'value="denunciation"' not in page
+    assert "Báo người có chức vụ làm trái pháp luật" in page
+    assert page.count("chậm nhất") >= 6
+    assert page.count("Điều ") >= 6
+
+
+def test_the_form_says_until_when_and_by_what_right(client):
+    page = client.get("/gui-don/?loai=field-report").content.decode()
     assert "Phản ánh hiện trường" in page
     assert "Nếu gửi hôm nay" in page
     assert "Chậm nhất" in page
@@ -191,8 +202,7 @@ def test_a_sealed_name_is_in_no_column(client):
 
 def test_other_types_are_offered_by_the_law_packs(client):
     page = client.get("/gui-don/").content.decode()
-    assert "?loai=question" in page
-    assert "?loai=task" not in page
+    assert 'value="task"' not in page
     response = client.get("/gui-don/?loai=question")
     assert 'name="address"' not in response.content.decode()
 
@@ -229,9 +239,10 @@ def test_no_address_of_the_network_is_kept(client):
 
 
 def test_the_form_costs_few_queries(client, django_assert_max_num_queries):
-    client.get("/gui-don/")
-    with django_assert_max_num_queries(8):
-        client.get("/gui-don/")
+    for address in ("/gui-don/", "/gui-don/?loai=field-report"):
+        client.get(address)
+        with django_assert_max_num_queries(8):
+            client.get(address)
 
 
 def test_sending_costs_few_queries(client, django_assert_max_num_queries):
@@ -243,7 +254,7 @@ def test_sending_costs_few_queries(client, django_assert_max_num_queries):
 
 def test_in_english(client):
     client.cookies["django_language"] = "en"
-    page = client.get("/gui-don/").content.decode()
+    page = client.get("/gui-don/?loai=field-report").content.decode()
     assert "Field report" in page
     assert "If you send today" in page
     assert "Infrastructure" in page
