@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from gandan.cases.policies import ASSIGNERS, BOOK_READERS
+from gandan.cases.policies import ASSIGNERS, BOOK_READERS, audited_paths, sealed_units
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
@@ -85,6 +85,10 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
     roles = {grant.role for grant in actor.grants}
     if roles & ASSIGNERS:
         work.insert(1, link("cases:enter", _("Nhập đơn"), "file-plus"))
+    if sealed_units(actor):
+        work.append(link("cases:sealed_list", _("Đơn niêm phong"), "lock"))
+    if audited_paths(actor):
+        work.append(link("cases:openings", _("Nhật ký mở niêm phong"), "lock-open"))
     if roles & BOOK_READERS:
         work.append(link("cases:books", _("Sổ, in theo kỳ"), "book-open"))
     office = []

@@ -26,7 +26,8 @@ class Notice(models.Model):
 class Message(models.Model):
     """One e-mail to one address. `key` makes it be sent once; after a crash mid-way it is `unsure`.
 
-    `body` is emptied once the message has left: it may hold a confirmation number, which nothing stores.
+    `body` is emptied once the message has left: it may hold a confirmation number, which nothing stores. Of what is
+    sealed whole address, subject and body stand in `secret` only, encrypted, and go when the message has left.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -34,6 +35,7 @@ class Message(models.Model):
     address = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    secret = models.BinaryField(null=True)
     about = models.CharField(max_length=80, blank=True)  # "case:SG26-…": plain, for the delivery log
     unit = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default=State.QUEUED, choices=[(s.value, s.value) for s in State])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from datetime import timedelta
+
+from cryptography.fernet import Fernet
 
 MAX_ATTEMPTS = 6
 _WAITS = (60, 5 * 60, 30 * 60, 2 * 3600, 12 * 3600)
@@ -28,3 +32,14 @@ def masked(address: str) -> str:
     if not at:
         return f"{address[:1]}•••"
     return f"{local[:1]}•••@{domain}"
+
+
+def locked(words: dict[str, str], key: bytes) -> bytes:
+    """Address and words of a message about something sealed whole."""
+    return Fernet(base64.urlsafe_b64encode(key)).encrypt(json.dumps(words, ensure_ascii=False).encode())
+
+
+def unlocked(secret: bytes, key: bytes) -> dict[str, str]:
+    """Raises cryptography's InvalidToken where the secret or the key is another."""
+    found: dict[str, str] = json.loads(Fernet(base64.urlsafe_b64encode(key)).decrypt(secret))
+    return found

@@ -131,11 +131,11 @@ def test_the_same_key_is_one_case_and_leaves_no_hash_to_try(ward):
     with pytest.raises(Conflict):
         actions.submit(sealed.a_denunciation(key=first.key, content="Khác hẳn, mười chữ."), Actor.resident())
     from gandan.cases import rules
-    from gandan.cases.actions import intake
+    from gandan.cases.queries import locked
 
     plain = rules.request_hash(__import__("dataclasses").replace(first, key="", files=()))
     stored = Entry.objects.get(number=1).request
-    assert stored and stored != plain and stored == intake.keyed(plain)
+    assert stored and stored != plain and stored == locked.keyed(plain)
 
 
 def test_a_file_that_was_not_sealed_is_refused(ward):

@@ -14,11 +14,12 @@ from gandan.cases import policies, rules
 from gandan.cases.actions import following, locking, notices, writing
 from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
-from gandan.cases.actions.intake import keyed, stored_files
+from gandan.cases.actions.intake import stored_files
 from gandan.cases.actions.loading import load
 from gandan.cases.actions.moving import follow_unit
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Attachment, Entry
+from gandan.cases.queries.locked import keyed
 from gandan.cases.rules import Problem, Wrong
 from gandan.cases.types import Deed, Done, LinkKind
 from gandan.core import clock, hooks

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import hmac
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,7 +17,7 @@ from gandan.cases.actions.loading import load
 from gandan.cases.actions.units import unit_on
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Case, Entry, Party
-from gandan.cases.queries.locked import bars_of
+from gandan.cases.queries.locked import bars_of, keyed
 from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.queries.words import searched
@@ -27,7 +25,6 @@ from gandan.cases.types import Channel, Receipt, Submission
 from gandan.core import clock
 from gandan.core.clock import day_of
 from gandan.core.codes import new_code
-from gandan.core.home import known_key
 from gandan.core.types import Conflict, NotAllowed, Point, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
@@ -191,10 +188,6 @@ def request_of(submission: Submission) -> str:
     """
     files = () if submission.enclosed else submission.files
     return keyed(rules.request_hash(dataclasses.replace(submission, key="", files=files)))
-
-
-def keyed(digest: str) -> str:
-    return hmac.new(known_key("request"), digest.encode(), hashlib.sha256).hexdigest()
 
 
 def replayed(key: str, request: str) -> Receipt | None:

@@ -99,7 +99,8 @@ def cancel_letter(code: str, letter_id: int, actor: Actor, reason: str) -> Lette
     try:
         with transaction.atomic():
             cancelled = documents.cancel_letter(letter_id, letter.about, actor.code, reason)
-            _enter(case, CANCEL, actor, letter, letter.name)
+            why = f"{letter.name}: {reason}" if case.pack.sealed else letter.name
+            _enter(case, CANCEL, actor, letter, why)
             writing.update([case])
     except writing.Changed:
         raise conflict(code, case.case.last_number - 1) from None

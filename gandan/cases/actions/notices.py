@@ -15,6 +15,7 @@ from gandan.cases import rules
 from gandan.cases.actions import parties, routing
 from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Entry, Link, Party
+from gandan.cases.queries.locked import keyed
 from gandan.cases.queries.receipts import pin, track_url
 from gandan.cases.types import LinkKind
 from gandan.directory import queries as directory
@@ -34,6 +35,7 @@ class Outgoing:
     body: str
     about: str
     unit: int | None
+    lock: bool = False  # of what is sealed whole: the log keeps neither address nor words in the clear
 
 
 def receipt_later(draft: Draft) -> None:
@@ -77,6 +79,7 @@ def post(letter: Outgoing | None, *, job: bool = True) -> None:
             body=letter.body,
             about=letter.about,
             unit=letter.unit,
+            lock=letter.lock,
         )
 
 
@@ -84,7 +87,8 @@ def received(draft: Draft, address: str = "") -> Outgoing | None:
     """The receipt, to whoever left an address (or to this one)."""
     letter = replace(
         _letter(draft),
-        link=track_url(draft.case.code, pin(draft.case.code)),
+        # A link that opens what is sealed whole is in no mailbox.
+        link=track_url(draft.case.code, "" if draft.pack.sealed else pin(draft.case.code)),
         pin=pin(draft.case.code),
         due=draft.case.due_on,
         due_source=draft.case.due_source,
@@ -251,12 +255,15 @@ def _outgoing(draft: Draft, event: Event, letter: Letter, *, number: int, addres
         return None
     code = draft.case.code
     subject, body = notifications.compose(event, letter, draft.case.language)
+    key = f"{code}:{number}:{event.value}:{sha256(address.encode()).hexdigest()[:12]}"
     return Outgoing(
-        key=f"{code}:{number}:{event.value}:{sha256(address.encode()).hexdigest()[:12]}",
+        # Nobody finds out by trying whether a case sealed whole has this address.
+        key=f"sealed:{keyed(key)[:48]}" if draft.pack.sealed else key,
         address=address,
         subject=subject,
         body=body,
         # The delivery log does not say what a sealed message is about.
         about="" if letter.sealed else f"case:{code}",
         unit=None if letter.sealed else draft.case.unit_id,
+        lock=draft.pack.sealed,
     )

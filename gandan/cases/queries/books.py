@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gandan.cases import policies
 from gandan.cases.models import Case, Entry, Party
 from gandan.cases.queries import wording
+from gandan.cases.queries.locked import sealed_types
 from gandan.cases.queries.records import PREFIX
 from gandan.cases.rules import books as written_rules
 from gandan.cases.types import Channel
@@ -50,7 +51,8 @@ def printable_units(actor: Actor) -> list[UnitView]:
 
 def petition_types() -> tuple[Choice, ...]:
     """The kinds that the register can be narrowed to."""
-    return tuple(Choice(pack.code, pack.label, pack.label_en) for pack in law.case_types() if pack.group == PETITION)
+    offered = (pack for pack in law.case_types() if pack.group == PETITION and not pack.sealed)
+    return tuple(Choice(pack.code, pack.label, pack.label_en) for pack in offered)
 
 
 def checked(wanted: BookWanted, actor: Actor) -> BookWanted:
@@ -69,7 +71,7 @@ def sheet(wanted: BookWanted) -> Sheet:
         title=title,
         form=form,
         agency=documents.unit_facts(wanted.unit_name, "", "")["agency"],
-        period=f"Từ ngày {written_rules.day(wanted.since)} đến hết ngày {written_rules.day(wanted.until)}",
+        period=_period(wanted),
         columns=tuple(Column(*each) for each in written_rules.COLUMNS[wanted.book]),
         rows=rows(wanted),
     )
@@ -95,7 +97,8 @@ def count(wanted: BookWanted) -> int:
 
 
 def _narrowed(wanted: BookWanted) -> Q:
-    found = Q(unit__code=wanted.unit, received_on__gte=wanted.since, received_on__lte=wanted.until)
+    # What is sealed whole is counted below the book, never listed in it.
+    found = _in_period(wanted) & ~Q(type__in=sealed_types())
     if wanted.book is Book.RECEPTION:
         found &= Q(channel=Channel.RECEPTION.value)
     if wanted.type:
@@ -105,6 +108,26 @@ def _narrowed(wanted: BookWanted) -> Q:
         letters = [pack.code for pack in law.case_types() if pack.group == PETITION and pack.place != "required"]
         found &= Q(type__in=letters)
     return found
+
+
+def _period(wanted: BookWanted) -> str:
+    words = f"Từ ngày {written_rules.day(wanted.since)} đến hết ngày {written_rules.day(wanted.until)}"
+    sealed = sealed_count(wanted)
+    return f"{words}. Ngoài ra có {sealed} đơn niêm phong, không ghi từng dòng" if sealed else words
+
+
+def sealed_count(wanted: BookWanted) -> int:
+    """How many cases sealed whole the period has beside what the book lists. One query, none for letters."""
+    if wanted.book is Book.LETTERS:
+        return 0
+    found = _in_period(wanted) & Q(type__in=sealed_types())
+    if wanted.book is Book.RECEPTION:
+        found &= Q(channel=Channel.RECEPTION.value)
+    return Case.objects.filter(found).count()
+
+
+def _in_period(wanted: BookWanted) -> Q:
+    return Q(unit__code=wanted.unit, received_on__gte=wanted.since, received_on__lte=wanted.until)
 
 
 def _lots(wanted: BookWanted) -> Iterator[list[Case]]:

@@ -69,11 +69,17 @@ def composing(code: str, kind: str, actor: Actor, draft: int | None = None) -> C
     parties = list(Party.objects.filter(case=case).order_by("id"))
     sealed = is_sealed(pack, parties)
     _may_compose(template, case, pack, policies.roles_for(actor, place), sealed)
-    known = _known(case, pack, parties) if not sealed else documents.neutral_facts(_fixed(case, pack, ()))
+    known = _known(case, pack, parties) if not sealed else documents.neutral_facts(_fixed(case, pack, _accepting(case)))
     kept = _kept(code, draft, sealed)
     asked = documents.facts_asked(template)
     again = {fact.code: kept[fact.code] for fact, _needed in asked if kept.get(fact.code)}
     signers = _signers(template, case.unit.path)
+    if place.bars is not None:  # nobody signs about themselves
+        signers = [
+            each
+            for each in signers
+            if not place.bars.bar(policies.words_of_holder(each.person, each.role, case.unit.path))
+        ]
     return Composing(
         code=case.code,
         unit=case.unit.code,
@@ -255,6 +261,11 @@ def _fixed(case: Case, pack: CaseType, entries: Iterable[Entry]) -> dict[str, st
         if running.extensions:
             found["extended_to"] = running.due_on.isoformat()
     return found
+
+
+def _accepting(case: Case) -> Iterable[Entry]:
+    """The step whose day even a sealed letter names."""
+    return Entry.objects.filter(case=case, action=ACCEPT)
 
 
 def _told(entries: Iterable[Entry]) -> dict[str, str]:

@@ -3,6 +3,8 @@ before, and entered (actions.sealing)."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any
 
 from gandan.cases.models import Case, Entry
@@ -18,6 +20,11 @@ SEAL = "seal"
 def key_of(code: str) -> bytes:
     """Of one case; nothing stores it."""
     return seals.case_key(known_key(SEAL), code)
+
+
+def keyed(digest: str) -> str:
+    """A digest that nobody without the key can find out by trying."""
+    return hmac.new(known_key("request"), digest.encode(), hashlib.sha256).hexdigest()
 
 
 def bars_of(code: str, marks: str = "") -> Bars:

@@ -95,11 +95,12 @@ def cancel_letter(letter_id: int, about: str, actor: str, reason: str) -> Letter
         raise TransactionManagementError("cancel_letter() belongs into the transaction that tells of it")
     reason = checked_reason(reason)
     row = row_of(letter_id, about)
-    changed = {"state": LetterState.CANCELLED, "reason": reason}
+    told = "" if row.sealed else reason  # of a sealed one the case keeps it, under its lock
+    changed = {"state": LetterState.CANCELLED, "reason": told}
     if not Letter.objects.filter(pk=row.pk, state=LetterState.ISSUED).update(**changed):
         raise Conflict(_("Chỉ hủy được văn bản đã ban hành và chưa hủy."))
-    row.state, row.reason = LetterState.CANCELLED, reason
-    _record(row, "cancel_letter", actor, {"symbol": row.symbol, "reason": reason})
+    row.state, row.reason = LetterState.CANCELLED, told
+    _record(row, "cancel_letter", actor, {"symbol": row.symbol, "reason": told})
     return view_of(row, full=False)
 
 

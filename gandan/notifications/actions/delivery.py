@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from gandan.audit import actions as audit
 from gandan.core import clock
+from gandan.core.home import known_key
 from gandan.core.text import one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound
 from gandan.directory.types import Actor
@@ -24,7 +25,7 @@ from gandan.notifications.models import Message
 from gandan.notifications.policies import log_paths, may_resend
 from gandan.notifications.types import RETRIABLE, State
 
-from .messages import enqueue
+from .messages import KEY, enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ def deliver(key: str) -> State | None:
         return None
     if message.state == State.UNSURE:
         return State.UNSURE
+    if message.secret:
+        for name, words in rules.unlocked(bytes(message.secret), known_key(KEY)).items():
+            setattr(message, name, words)  # in memory only
     return _settle(message, _post(message))
 
 
@@ -116,13 +120,17 @@ def _settle(message: Message, outcome: Outcome) -> State:
     wait = rules.wait_after(message.attempts) if outcome.state is State.QUEUED else None
     state = State.FAILED if outcome.state is State.QUEUED and wait is None else outcome.state
     now = clock.now()
+    # What a mail server says may repeat the address in many ways; of a locked one only its number is kept.
+    said = (
+        outcome.error[:3] if message.secret else outcome.error.replace(message.address, rules.masked(message.address))
+    )
     values = {
         "state": state,
-        "error": one_line(outcome.error.replace(message.address, rules.masked(message.address)))[:300],
+        "error": one_line(said)[:300],
         "due_at": now + wait if wait else None,
     }
     if state is State.SENT:
-        values |= {"sent_at": now, "body": ""}
+        values |= {"sent_at": now, "body": "", "secret": None}
     with transaction.atomic():
         # UNSURE too: another worker may have given this one up while it was sending; it knows better.
         Message.objects.filter(pk=message.pk, state__in=[State.SENDING, State.UNSURE]).update(**values)
@@ -140,7 +148,7 @@ def retry(message: int, actor: Actor) -> None:
             raise NotFound(_("Không có tin nhắn này."))
         if not may_resend(actor, path):
             raise NotAllowed(_("Chỉ người quản trị gửi lại tin nhắn."))
-        if row.state not in RETRIABLE or not row.body:
+        if row.state not in RETRIABLE or not (row.body or row.secret):
             raise Conflict(_("Tin này đã được gửi hoặc đang chờ gửi."))
         before, now = row.state, clock.now()
         Message.objects.filter(pk=row.pk).update(state=State.QUEUED, attempts=0, error="", due_at=now)

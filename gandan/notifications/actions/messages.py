@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gandan.core import clock, rows
+from gandan.core.home import known_key
 from gandan.core.text import clean, one_line
+from gandan.notifications import rules
 from gandan.notifications.models import Message
 from gandan.notifications.types import Event, Letter, State
 
+KEY = "seal"
 _is_address = EmailValidator()
 
 
@@ -63,21 +66,37 @@ def tell(
 
 
 def send(
-    *, key: str, address: str, subject: str, body: str, about: str = "", unit: int | None = None, job: bool = True
+    *,
+    key: str,
+    address: str,
+    subject: str,
+    body: str,
+    about: str = "",
+    unit: int | None = None,
+    job: bool = True,
+    lock: bool = False,
 ) -> None:
     """Queue one e-mail in the caller's transaction: it leaves after the commit, and not at all after a rollback.
 
     The same `key` is sent once, however often it is asked for. An impossible address goes to the log as failed, and
     does not undo what it would have told of. Two statements; without `job` one, and the caller sees to `deliver`.
+    `lock`: neither address nor words are kept in the clear, and the log names nobody.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("send() belongs into the transaction that it tells of")
     problem = _problem_of(address)
+    words = {
+        "address": one_line(address)[:254],
+        "subject": one_line(subject)[:300],
+        "body": "" if problem else clean(body) + "\n",
+    }
+    if lock:
+        secret = None if problem else rules.locked(words, known_key(KEY))
+        words = {"address": "", "subject": "", "body": ""}
     message = Message(
         key=key,
-        address=one_line(address)[:254],
-        subject=one_line(subject)[:300],
-        body="" if problem else clean(body) + "\n",
+        **words,
+        secret=secret if lock else None,
         about=about,
         unit_id=unit,
         state=State.FAILED if problem else State.QUEUED,

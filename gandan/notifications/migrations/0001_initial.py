@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=254)),
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField()),
+                ('secret', models.BinaryField(null=True)),
                 ('about', models.CharField(blank=True, max_length=80)),
                 ('state', models.CharField(choices=[('queued', 'queued'), ('sending', 'sending'), ('sent', 'sent'), ('failed', 'failed'), ('unsure', 'unsure')], default=gandan.notifications.types.State['QUEUED'], max_length=12)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
