@@ -108,4 +108,4 @@ def _page(
         "limits": documents.limits(),
         "title": _("Nhập đơn"),
     }
-    return render(request, "cases/desk/entry.html", context, status=status)
+    return render(request, "cases/desk/enter.html", context, status=status)

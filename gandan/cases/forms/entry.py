@@ -1,4 +1,4 @@
-"""What an officer fills in when a letter arrives on paper, by phone or in person: one page, in the order of the keys."""
+"""What an officer fills in when a letter arrives on paper, by phone or in person: one page, in reading order."""
 
 from __future__ import annotations
 
