@@ -3,9 +3,8 @@
 from django.urls import path
 
 from gandan.cases.desk import books, case, entry, inbox, letters, sealed, sorting
-from gandan.cases.public import denounce
+from gandan.cases.public import denounce, joining, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
-from gandan.cases.public import joining, receipt, submit, track
 
 app_name = "cases"
 

@@ -48,6 +48,13 @@ OFFICER = {
         "/ban-lam-viec/viec/{complaint}/",
     ],
     "cases:enter": ["/ban-lam-viec/nhap-don/", "/ban-lam-viec/nhap-don/?loai=complaint"],
+    "cases:sort": [
+        "/ban-lam-viec/viec/sap-xep/gop/?code={code}",
+        "/ban-lam-viec/viec/sap-xep/chuyen/?code={complaint}",
+        "/ban-lam-viec/viec/sap-xep/phan-loai/?code={code}",
+    ],
+    "cases:split": ["/ban-lam-viec/viec/{complaint}/tach/"],
+    "cases:joined": ["/ban-lam-viec/viec/{code}/cung-gui/"],
     "cases:compose_letter": ["/ban-lam-viec/viec/{complaint}/van-ban/soan/phieu-huong-dan/"],
     "cases:letter": ["/ban-lam-viec/viec/{complaint}/van-ban/{letter}/"],
     "cases:book": [f"/ban-lam-viec/so/{book.value}/" for book in Book],

@@ -10,13 +10,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from gandan.cases import policies
 from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
 from gandan.cases.forms.sealed import WhyForm
 from gandan.cases.queries.letters import letter_section
 from gandan.cases.queries.sealed import consent
-from gandan.cases.types import CaseView, EntryView, Possible
+from gandan.cases.types import CaseView, EntryView, LinkKind, Possible
 from gandan.directory.types import Actor
 from gandan.law import queries as law
 
@@ -51,6 +52,8 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "assign": AssignForm(view.offered) if view.offered else None,
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
         "merge": next((each.code for each in view.actions if _asks(each, "main_code") and not each.blocked), ""),
+        "sorts": view.open and not view.sealed and policies.may_sort(view.roles),
+        "joined": any(link.incoming and link.kind is LinkKind.DUPLICATE_OF for link in view.links),
         "seal": SealForm(),
         "consent": consent(view.code, actor) if view.may_open_seal else None,
         "who": WhyForm(name="danh-tinh", label=_("Lý do cần biết người gửi")) if view.may_open_seal else None,
