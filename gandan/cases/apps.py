@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
         for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
             hooks.register("guard", guard.__name__, guard)
         hooks.register("effect", "link_duplicate", effects.link_duplicate)
+        hooks.register("effect", "show_nearby", effects.show_nearby)
         hooks.register("open_work", "cases", actions.open_work)
         hooks.register("move_open_work", "cases", actions.move_open_work)
         hooks.register("recompute_dates", "cases", actions.recompute_dates)

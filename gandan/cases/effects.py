@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from gandan.cases.models import Case, Link
 from gandan.cases.types import Deed, LinkKind
 from gandan.core.clock import day_of
 from gandan.core.codes import read_code
+from gandan.core.text import one_line
 from gandan.core.types import Refused
 from gandan.directory.types import Actor
 
@@ -67,6 +69,20 @@ def protection_asked(deed: Deed) -> Refusal:
 
 def protection_decided(deed: Deed) -> Refusal:
     return None if "decide_protection" in deed.done else ("", _("Chưa có biện pháp bảo vệ nào để chấm dứt."))
+
+
+WORDS_LEAST = 10
+_TELLS_WHO = re.compile(r"\b0[\d .]{8,}\d|@\w+\.\w|\b\d{2}[A-Z]\d?[- ]?\d{3}[ .]?\d{2}\b")
+
+
+def show_nearby(deed: Deed, actor: Actor) -> None:
+    """Open a report to neighbours in these words, or take it back. Raises Refused where the words tell who it is."""
+    words = one_line(deed.text)
+    if words and len(words) < WORDS_LEAST:
+        raise Refused(text=_("Ghi rõ hơn: việc gì, ở đâu."))
+    if _TELLS_WHO.search(words):
+        raise Refused(text=_("Bỏ số điện thoại, e-mail, biển số: mọi người đọc lời này."))
+    Case.objects.filter(code=deed.code).update(shown_as=words)
 
 
 def link_duplicate(deed: Deed, actor: Actor) -> None:

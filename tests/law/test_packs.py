@@ -264,11 +264,11 @@ def test_two_versions_in_force_on_one_day_are_refused(tmp_path):
 def test_hooks_are_checked_against_those_that_rooms_registered():
     known = frozenset({"has_evidence", "within_reopen_days", "was_invited", "is_named", "is_anonymous"})
     known |= {"protection_asked", "protection_decided"}
-    found = [str(each) for each in unknown_hooks(shipped(), known, frozenset({"link_duplicate"}))]
+    found = [str(each) for each in unknown_hooks(shipped(), known, frozenset({"link_duplicate", "show_nearby"}))]
     assert found
     assert all("publish_answer" in each for each in found)
     assert any(each.startswith("question/2019-01-01.toml: actions.answer.effects") for each in found)
-    everything = frozenset({"link_duplicate", "publish_answer"})
+    everything = frozenset({"link_duplicate", "show_nearby", "publish_answer"})
     assert unknown_hooks(shipped(), known, everything) == []
 
 
