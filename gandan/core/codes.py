@@ -43,6 +43,15 @@ def code_of(prefix: str, year: int, digits: str) -> str:
     return f"{prefix}{year % 100:02d}-{eight[:4]}-{eight[4:]}"
 
 
+def spoken(code: str) -> str:
+    """`SG26-4829-1379` → «S G · 26 · 48 29 · 13 79»: as it is said on the phone."""
+    match = re.fullmatch(r"([A-Z]+)(\d\d)-(\d\d)(\d\d)-(\d\d)(\d\d)", code)
+    if not match:
+        return code
+    prefix, year, a, b, c, d = match.groups()
+    return f"{' '.join(prefix)} · {year} · {a} {b} · {c} {d}"
+
+
 def read_code(typed: str) -> str | None:
     """The code in its proper form, or None where it cannot be one (a mistyped digit, a wrong length).
 

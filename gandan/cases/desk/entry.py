@@ -11,9 +11,9 @@ from gandan.cases import actions, queries
 from gandan.cases.forms.entry import EntryForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
-from gandan.cases.public import showing
 from gandan.cases.queries import before, papers
 from gandan.cases.types import Before, Channel, IntakeType
+from gandan.core.codes import spoken
 from gandan.core.types import Conflict, NotAllowed, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
@@ -66,7 +66,7 @@ def entered(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "case": case,
         "receipt": receipt,
-        "spoken": showing.spoken(case.code),
+        "spoken": spoken(case.code),
         "next": f"?loai={case.type}&nhan={case.channel}",
         "letter": "bien-nhan-don",
     }

@@ -1,4 +1,4 @@
-"""Sorting letters at the desk: merge, forward, classify one or hundreds, after a look at what will happen; split one."""
+"""Sorting letters at the desk: merge, forward, classify one or hundreds after a look at what will happen; split."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _say(refusal: Refused, forms: list[PartForm]) -> str:
     """At the field of its part; what belongs to none is said above."""
     rest = []
     for name, message in refusal.errors.items():
-        head, number, field = (name.split(".", 2) + ["", ""])[:3]
+        head, number, field = [*name.split(".", 2), "", ""][:3]
         field = field.removeprefix("answers.")
         if head == "parts" and number.isdigit() and field in forms[int(number)].fields:
             forms[int(number)].add_error(field, message)

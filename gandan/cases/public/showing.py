@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.pack import said
 from gandan.cases.types import Answer, AttachmentView, ConfirmedView, EntryView, Milestone, Possible, PublicView, Rating
+from gandan.core.codes import spoken  # noqa: F401 - the pages of residents say it too
 from gandan.documents import queries as documents
 from gandan.ui import rules as words
 
@@ -115,15 +115,6 @@ def until(view: ConfirmedView) -> str:
     return _("Mở lại được một lần, đến hết %(day)s. Hồ sơ mở lại có thời hạn mới.") % {
         "day": words.long_date(view.reopen_until, get_language() or "vi")
     }
-
-
-def spoken(code: str) -> str:
-    """`SG26-4829-1379` → «S G · 26 · 48 29 · 13 75»: as it is said on the phone."""
-    match = re.fullmatch(r"([A-Z]+)(\d\d)-(\d\d)(\d\d)-(\d\d)(\d\d)", code)
-    if not match:
-        return code
-    prefix, year, a, b, c, d = match.groups()
-    return f"{' '.join(prefix)} · {year} · {a} {b} · {c} {d}"
 
 
 def proof(digest: str) -> str:
