@@ -53,7 +53,7 @@ def erase(
     if not rule:
         raise Refused(rule=_("Ghi quy định cho phép xóa."))
     with transaction.atomic():
-        _overwrite_what_is_freed()
+        overwrite_what_is_freed()
         left = Secret.objects.filter(entry__object=object, payload__isnull=False).exclude(entry__verb=ERASE)
         if numbers is not None:
             left = left.filter(entry__number__in=numbers)
@@ -123,7 +123,7 @@ def _insert(drawn: list[tuple[Entry, Secret]]) -> list[Recorded]:
     return [Recorded(entry.pk, bytes(entry.hash).hex()) for entry, _secret in drawn]
 
 
-def _overwrite_what_is_freed() -> None:
+def overwrite_what_is_freed() -> None:
     """SQLite leaves removed bytes in the file unless told to overwrite them."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

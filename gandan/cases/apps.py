@@ -26,4 +26,5 @@ class CasesConfig(AppConfig):
         hooks.register("verify_records", "cases", verify_records)
         schedule.register("cases.mark_late", task=tasks.mark_late, at="00:20")
         schedule.register("cases.close_answered", task=tasks.close_answered, at="00:40")
+        schedule.register("cases.apply_retention", task=tasks.apply_retention, at="02:10")
         schedule.register("cases.remind", task=tasks.remind, at="07:00")

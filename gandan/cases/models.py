@@ -52,6 +52,7 @@ class Case(models.Model):
     )
     rating = models.CharField(max_length=8, blank=True)
     reopened = models.PositiveSmallIntegerField(default=0)
+    erased_on = models.DateField(null=True)  # what it said is gone under a rule of retention; figures count it on
     last_number = models.PositiveIntegerField(default=0)  # of its entries: the optimistic lock
     external_number = models.CharField(max_length=60, blank=True)
     secret = models.BinaryField(null=True)  # sealed whole: what was handed in, encrypted (rules.seals)
@@ -109,6 +110,11 @@ class Case(models.Model):
             models.Index(fields=["unit", "id"], condition=~Q(shown_as=""), name="case_shown"),
             models.Index(fields=["unit", "closed_at"], name="case_closed"),
             models.Index(fields=["unit", "answered_on"], name="case_answered"),
+            models.Index(
+                fields=["unit", "version", "closed_at"],
+                condition=Q(closed_at__isnull=False, erased_on=None),
+                name="case_kept",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -230,3 +236,36 @@ class SavedView(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["account", "name"], name="one_view_name")]
+
+
+class Hold(models.Model):
+    """A case that outlives its years of keeping, and why: a lawsuit, an inspection, history."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="hold")
+    reason = models.CharField(max_length=300)
+    by = models.CharField(max_length=80)
+    title = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+
+
+class Disposal(models.Model):
+    """The order to let the cases of a unit go that one version of a type closed in one year. The job follows it."""
+
+    unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    version = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=200)  # as it stands in the log of each case
+    by = models.CharField(max_length=80)
+    title = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+    cases = models.PositiveIntegerField()  # as they were approved
+    done = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "version", "year"], condition=Q(done_at=None), name="one_running_disposal"
+            )
+        ]

@@ -26,6 +26,8 @@ READERS_ONLY = frozenset({Role.AUDITOR})
 ASSIGNERS = frozenset({Role.COUNTER_OFFICER, Role.PETITION_OFFICER, Role.LEADER})
 SEAL_OPENERS = frozenset({Role.PETITION_OFFICER, Role.LEADER})
 BOOK_READERS = frozenset({Role.PETITION_OFFICER, Role.LEADER, Role.AUDITOR})
+ARCHIVISTS = frozenset({Role.ADMINISTRATOR, Role.LEADER})  # see what has been kept long enough, and hold it back
+DISPOSERS = frozenset({Role.LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ def may_print_books(roles: frozenset[Role]) -> bool:
 
 def may_read_openings(roles: frozenset[Role]) -> bool:
     return bool(roles & (SEAL_OPENERS | {Role.AUDITOR}))
+
+
+def retention_paths(actor: Actor) -> tuple[str, ...]:
+    """Roots of the units whose years of keeping this actor looks after."""
+    return tuple(sorted({grant.path for grant in actor.grants if grant.role in ARCHIVISTS}))
+
+
+def may_dispose(actor: Actor, path: str) -> bool:
+    """Order that cases of this unit go: its leaders, and those above."""
+    return bool(actor.roles_over(path) & DISPOSERS)
+
+
+def may_dispose_any(actor: Actor) -> bool:
+    return any(grant.role in DISPOSERS for grant in actor.grants)
 
 
 def title_of(actor: Actor, place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gandan.cases.actions import notices, reminding, telling
+from gandan.cases.actions import notices, reminding, retention, telling
 from gandan.cases.actions.loading import load
 from gandan.core.jobs import own_transactions
 
@@ -31,6 +31,13 @@ def close_answered() -> int:
 def send_receipt(code: str) -> str | None:
     """The sender's letter, written and sent after the submission was answered."""
     return notices.send_receipt(load(code))
+
+
+@task()
+@own_transactions
+def apply_retention() -> int:
+    """Each night, and when a batch is approved: what has been kept long enough goes."""
+    return retention.apply()
 
 
 @task()

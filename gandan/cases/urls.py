@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import books, case, entry, inbox, letters, sealed, sorting
+from gandan.cases.desk import books, case, entry, inbox, letters, retention, sealed, sorting
 from gandan.cases.public import denounce, joining, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
 
@@ -46,6 +46,11 @@ desk_patterns = [
     path("viec/<str:code>/danh-tinh/<int:asked>/dong-y/", sealed.approve_identity, name="approve_identity"),
     path("viec/<str:code>/nguoi-bi-to-cao/", sealed.bar_person, name="bar_person"),
     path("viec/<str:code>/doi-noi-giai-quyet/", sealed.reroute, name="reroute"),
+    path("luu-tru/", retention.retention, name="retention"),
+    path("luu-tru/dot/", retention.retention_batch, name="retention_batch"),
+    path("luu-tru/duyet/", retention.approve_retention, name="approve_retention"),
+    path("luu-tru/giu-lai/", retention.hold, name="hold"),
+    path("luu-tru/khong-giu/", retention.release, name="release"),
     path("so/", books.books, name="books"),
     path("so/<slug:book>/", books.book, name="book"),
     path("so/<slug:book>.<slug:kind>", books.book_file, name="book_file"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from gandan.cases.policies import ASSIGNERS, BOOK_READERS, audited_paths, sealed_units
+from gandan.cases.policies import ARCHIVISTS, ASSIGNERS, BOOK_READERS, audited_paths, sealed_units
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
@@ -97,6 +97,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
             link("directory:people", _("Nhân sự, vai trò"), "users"),
             link("directory:units", _("Đơn vị"), "map-pin"),
         ]
+    if roles & ARCHIVISTS:
+        office.append(link("cases:retention", _("Thời hạn lưu hồ sơ"), "archive"))
     if roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
         office.append(link("notifications:messages", _("Tin nhắn đã gửi"), "send"))
     if Role.ADMINISTRATOR in roles:

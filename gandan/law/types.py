@@ -358,6 +358,7 @@ class CaseType:
     reopen_source: Source | None = None
     retention_years: int | None = None
     retention_source: Source | None = None
+    retention_then: str = "anonymise"  # anonymise | erase
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

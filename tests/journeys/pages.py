@@ -72,6 +72,7 @@ OFFICER = {
 }
 ADMINISTRATOR = {
     "ui:gallery": ["/ban-lam-viec/thanh-phan/"],
+    "cases:retention": ["/ban-lam-viec/luu-tru/"],
     "notifications:messages": ["/ban-lam-viec/tin-nhan/"],
     "directory:people": ["/ban-lam-viec/nhan-su/"],
     "directory:hire": ["/ban-lam-viec/nhan-su/them/"],
@@ -91,6 +92,7 @@ ENGLISH = {  # ten pages, the most used ones
 }
 # Pages that stand in the middle of a longer way; the tests of signing in walk it.
 ON_THE_WAY = {
+    "cases:retention_batch",  # of cases that ended years ago: the tests of its door draw it
     "cases:entered",
     "account_confirm_login_code",
     "account_set_password",
@@ -112,14 +114,17 @@ NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verifica
 LEADS_ON = {"cases:books"}  # to the first of them
 ONLY_POSTED = {
     "cases:act",
+    "cases:approve_retention",
     "cases:assign",
     "cases:bulk_assign",
     "cases:cancel_letter",
     "cases:drop_letter",
+    "cases:hold",
     "cases:open_letter",
     "cases:open_seal",
     "cases:perform",
     "cases:receipt_email",
+    "cases:release",
     "cases:remove_view",
     "cases:save_view",
     "directory:appoint",

@@ -108,6 +108,8 @@ def allowed(draft: Draft, action: str, actor: Actor, *, seen: int | None, histor
     wanted = roles | ({Role.SYSTEM} if _is_system(actor) else set())
     if not history and not policies.may_perform(spec, frozenset(wanted)):
         raise NotAllowed(_("Bước «%(label)s» không thuộc vai trò của bạn.") % {"label": spec.label})
+    if draft.case.erased_on:
+        raise Conflict(_("Nội dung của hồ sơ này đã được xóa theo quy định; không ghi thêm được."))
     if state not in spec.frm:
         label = draft.pack.states[state].label
         raise Conflict(_("«%(do)s» không làm được khi «%(state)s».") % {"do": spec.label, "state": label})

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('shown_as', models.CharField(blank=True, max_length=200)),
                 ('rating', models.CharField(blank=True, max_length=8)),
                 ('reopened', models.PositiveSmallIntegerField(default=0)),
+                ('erased_on', models.DateField(null=True)),
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('external_number', models.CharField(blank=True, max_length=60)),
                 ('secret', models.BinaryField(null=True)),
@@ -220,6 +221,36 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300)),
+                ('by', models.CharField(max_length=80)),
+                ('title', models.CharField(blank=True, max_length=160)),
+                ('at', models.DateTimeField()),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hold', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Disposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(max_length=80)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('rule', models.CharField(max_length=200)),
+                ('by', models.CharField(max_length=80)),
+                ('title', models.CharField(blank=True, max_length=160)),
+                ('at', models.DateTimeField()),
+                ('cases', models.PositiveIntegerField()),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+            ],
+            options={
+                'ordering': ['-id'],
+            },
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('open', True)), fields=['unit', 'queue_on', 'id', 'open'], name='case_inbox'),
@@ -307,6 +338,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='savedview',
             constraint=models.UniqueConstraint(fields=('account', 'name'), name='one_view_name'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('erased_on', None)), fields=['unit', 'version', 'closed_at'], name='case_kept'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('unit', 'version', 'year'), name='one_running_disposal'),
         ),
         # A later migration that alters cases_case on SQLite makes the table anew, without its triggers: build again.
         migrations.RunPython(build, drop),

@@ -33,6 +33,8 @@ def actions_for(
     days: Mapping[str, date] = MappingProxyType({}),
 ) -> tuple[Possible, ...]:
     """In the pack's order, the main step first. «assign» has a form of its own and is left out."""
+    if case.erased_on:
+        return ()
     found = [
         _possible(case, pack, spec, done, today, days)
         for spec in rules.available(pack, case.state, roles)

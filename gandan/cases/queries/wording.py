@@ -29,6 +29,8 @@ BUILT_IN = {
     "approve_seal": ("Đồng ý mở danh tính", "Agreed to opening the identity", "lock-open"),
     "bar_person": ("Đã ghi người không được xem", "Barred whom it concerns", "shield-check"),
     "reroute": ("Đã chuyển đơn vị giải quyết", "Passed to another unit", "send"),
+    "apply_retention": ("Đã xóa nội dung theo thời hạn lưu", "Content erased: kept long enough", "archive"),
+    "correct_person": ("Đã sửa thông tin người gửi theo yêu cầu", "Sender’s details corrected on request", "pencil"),
     "erase_person": ("Đã xóa danh tính theo quy định", "Identity erased under the rules", "eraser"),
     "retype": ("Đã phân loại lại", "Classified anew", "tag"),
     "set_field": ("Đã đổi lĩnh vực", "Field changed", "tag"),

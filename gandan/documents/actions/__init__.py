@@ -8,6 +8,7 @@ from .letters import (
     finish_letter,
     finish_stranded,
     number_letter,
+    remove_files,
     save_draft,
 )
 from .numbers import next_number
@@ -21,6 +22,7 @@ __all__ = [
     "finish_stranded",
     "next_number",
     "number_letter",
+    "remove_files",
     "save_draft",
     "store",
     "sweep_uploads",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from gandan.documents import rules
 from gandan.documents.actions.intake import store
 from gandan.documents.actions.numbers import next_number
 from gandan.documents.models import Letter, StoredFile
-from gandan.documents.queries.files import path_of
+from gandan.documents.queries.files import path_of, thumbnail_path_of
 from gandan.documents.queries.letters import KEY, OBJECT, letter_told, printed, row_of, series_of, view_of
 from gandan.documents.types import LetterState, LetterView, NewLetter
 
@@ -128,19 +129,20 @@ def erase_letters(about: str, rule: str, actor: str) -> int:
         left.update(data={}, secret=None, pdf=None, docx=None, reason="")
         for row in rows:
             audit.erase(f"{OBJECT}{row.pk}", rule, actor=actor, unit=row.unit)
-        _remove(files)
+        remove_files(files)
     return len(rows)
 
 
-def _remove(files: list[int]) -> None:
-    """Files that nothing else holds; their bytes once the transaction has ended."""
-    for file in StoredFile.objects.filter(pk__in=files):
-        path = path_of(file.sha256)
+def remove_files(files: Iterable[int]) -> None:
+    """Files that nothing else holds, inside the caller's transaction; their bytes once it has ended."""
+    for file in StoredFile.objects.filter(pk__in=set(files)):
+        paths = (path_of(file.sha256), thumbnail_path_of(file.sha256))
         try:
             file.delete()
         except ProtectedError:
             continue  # the same bytes were also attached somewhere
-        transaction.on_commit(partial(default_storage.delete, path))
+        for path in paths:
+            transaction.on_commit(partial(default_storage.delete, path))
 
 
 def _row(new: NewLetter, draft: int | None) -> Letter:

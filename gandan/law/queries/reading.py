@@ -35,6 +35,7 @@ FIELD_KINDS = ("text", "longtext", "choice", "date", "integer", "yes_no", "files
 CLOCK_IN_STATE = ("runs", "pauses", "stops")
 GROUPS = ("petition", "question", "information", "opinion", "task")
 INTAKES = ("public", "desk", "closed")
+THEN = ("anonymise", "erase")  # what a retention rule does when its years are over
 PLACES = ("none", "optional", "required")
 
 
@@ -144,6 +145,7 @@ def read_case_type(top: Table, shared: dict[str, tuple[Choice, ...]]) -> CaseTyp
         reopen_source=reopening.source() if reopening else None,
         retention_years=retention.number("years", least=1) if retention else None,
         retention_source=retention.source() if retention else None,
+        retention_then=retention.word("then", THEN, THEN[0]) if retention else THEN[0],
     )
     for each in (retention, reopening):
         if each:
