@@ -101,7 +101,7 @@ def _page(
         "unit_in": form.unit,
         "found": found,
         "tabs": [
-            {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": each is intake}
+            {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": each.code == intake.code}
             for each in _offered()
         ],
         "own_fields": [form[spec.code] for spec in intake.fields],

@@ -144,3 +144,8 @@ def test_it_costs_few_queries(ward: make.Ward, officer: Client, django_assert_ma
     officer.get(PAGE)
     with django_assert_max_num_queries(12):
         officer.get(PAGE)
+
+
+def test_the_kind_that_stands_open_is_marked(ward: make.Ward, officer: Client) -> None:
+    page = officer.get(f"{PAGE}?loai=complaint").content.decode()
+    assert page.count('aria-current="page">Khiếu nại') == 1
