@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gandan.cases.desk import books, case, entry, inbox, letters, retention, sealed, sorting
-from gandan.cases.public import denounce, joining, receipt, submit, track
+from gandan.cases.public import denounce, joining, one_time, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
 
 app_name = "cases"
@@ -20,6 +20,9 @@ public_patterns = [
     path("gui-don/<str:code>/bien-nhan/e-mail/", receipt.receipt_email, name="receipt_email"),
     path("tra-cuu/", track.find, name="track"),
     path("tra-cuu/<str:code>/", track.case, name="case"),
+    path("tra-cuu/<str:code>/ma-mot-lan/", one_time.one_time, name="one_time"),
+    path("tra-cuu/<str:code>/ma-mot-lan/nhap/", one_time.enter, name="enter_one_time"),
+    path("tra-cuu/<str:code>/bao-tin/", one_time.told, name="told"),
     path("tra-cuu/<str:code>/<slug:action>/", track.act, name="act"),
     path("tra-cuu/<str:code>/van-ban/<int:letter_id>.pdf", sender_letters.letter_pdf, name="sender_letter"),
 ]

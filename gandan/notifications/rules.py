@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import timedelta
 
 from cryptography.fernet import Fernet
+
+from gandan.notifications.types import State
 
 MAX_ATTEMPTS = 6
 _WAITS = (60, 5 * 60, 30 * 60, 2 * 3600, 12 * 3600)
@@ -24,6 +27,27 @@ def wait_after(attempt: int) -> timedelta | None:
 def is_temporary(code: int) -> bool:
     """Whether an SMTP answer asks to come back later (RFC 5321, 4.2.1)."""
     return 400 <= code < 500
+
+
+_NUMBER = re.compile(r"(\+?84|0)[0-9]{8,10}")
+TEXT_MOST = 320  # characters: two text messages with Vietnamese marks are four
+
+
+def is_number(address: str) -> bool:
+    """A telephone number, to which a text message goes."""
+    return _NUMBER.fullmatch(address) is not None
+
+
+def international(number: str) -> str:
+    """«0912345678» → «+84912345678»."""
+    return "+84" + re.sub(r"^(\+?84|0)", "", number)
+
+
+def told_by_gateway(code: int) -> State:
+    """What an HTTP answer of a text gateway means for the message."""
+    if code in (408, 425, 429, 503):
+        return State.QUEUED
+    return State.UNSURE if code >= 500 else State.FAILED
 
 
 def masked(address: str) -> str:

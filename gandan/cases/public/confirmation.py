@@ -50,6 +50,10 @@ def is_right(request: HttpRequest, code: str, pin: str) -> bool:
     """Whether the number is right, with no session to remember it; a wrong one is counted."""
     if queries.confirmed(code, pin):
         return True
+    count_wrong(request, code)
+    return False
+
+
+def count_wrong(request: HttpRequest, code: str) -> None:
     throttle.count("pin", f"{code} {throttle.caller(request)}", seconds=WINDOW)
     throttle.count("pin-code", code, seconds=CODE_WINDOW)
-    return False

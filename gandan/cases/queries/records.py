@@ -125,7 +125,8 @@ def _submission(case: Case, acts: Acts, parties: list[Party]) -> Iterator[Findin
     yield from _differences(f"cases_case {case.code}", told[-1], case_told(case))
     erased = any(verb == "erase_person" for verb, _payload in acts.values())
     digests = [party_told(party) for party in parties]
-    if not erased and payload.get("party", "") != (digests[0] if digests else ""):
+    party = [each["party"] for _number, (_verb, each) in sorted(acts.items()) if each and "party" in each]
+    if not erased and (party[-1] if party else "") != (digests[0] if digests else ""):
         yield Finding(f"cases_party {case.code}", "người gửi không khớp nhật ký: đã bị sửa hoặc xóa")
 
 

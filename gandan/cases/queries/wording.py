@@ -37,6 +37,7 @@ BUILT_IN = {
     "arrive": ("Đã đến đơn vị nhận", "Arrived at the receiving unit", "inbox"),
     "split": ("Đã tách thành nhiều đơn", "Split into several cases", "git-merge"),
     "link": ("Gắn với hồ sơ cùng việc", "Linked to a case on the same matter", "link"),
+    "choose_told": ("Người gửi đổi cách nhận tin", "The sender changed how to be told", "mail"),
     "issue_letter": ("Đã ban hành văn bản", "Letter issued", "stamp"),
     "cancel_letter": ("Đã hủy văn bản", "Letter cancelled", "circle-x"),
 }

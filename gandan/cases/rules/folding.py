@@ -13,6 +13,7 @@ from gandan.law.types import CaseType
 BUILT_IN = (
     "submit", "assign", "move_unit", "open_seal", "recompute", "erase_person", "link", "issue_letter", "cancel_letter",
     "retype", "arrive", "split", "set_field", "ask_seal", "approve_seal", "bar_person", "reroute",
+    "choose_told",
     "apply_retention", "correct_person",
 )  # fmt: skip
 RETYPE, ARRIVE = "retype", "arrive"

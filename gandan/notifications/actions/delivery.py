@@ -25,7 +25,8 @@ from gandan.notifications.models import Message
 from gandan.notifications.policies import log_paths, may_resend
 from gandan.notifications.types import RETRIABLE, State
 
-from .messages import KEY, enqueue
+from .messages import KEY, SMS, enqueue
+from .texting import post_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,13 @@ def _claim(key: str) -> Message | None:
 
 
 def _post(message: Message) -> Outcome:
-    """Hand the message to the mail server. Only what was certainly not taken may be tried again."""
+    """Hand the message to whoever carries it. Only what was certainly not taken may be tried again."""
+    if message.channel == SMS:
+        return Outcome(*post_text(message.key, message.address, message.body.strip()))
+    return _mail(message)
+
+
+def _mail(message: Message) -> Outcome:
     line = mail.get_connection()
     try:
         line.open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import connection
@@ -22,6 +23,7 @@ from gandan.notifications.models import Message
 from gandan.notifications.types import Event, Letter, State
 
 KEY = "seal"
+EMAIL, SMS = "email", "sms"
 _is_address = EmailValidator()
 
 
@@ -75,16 +77,20 @@ def send(
     unit: int | None = None,
     job: bool = True,
     lock: bool = False,
+    text: str = "",
 ) -> None:
     """Queue one e-mail in the caller's transaction: it leaves after the commit, and not at all after a rollback.
 
     The same `key` is sent once, however often it is asked for. An impossible address goes to the log as failed, and
     does not undo what it would have told of. Two statements; without `job` one, and the caller sees to `deliver`.
-    `lock`: neither address nor words are kept in the clear, and the log names nobody.
+    `lock`: neither address nor words are kept in the clear, and the log names nobody. Where the address is a telephone
+    number, a text message: `text`, or the subject and where to look.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("send() belongs into the transaction that it tells of")
-    problem = _problem_of(address)
+    problem, by_text = _problem_of(address), rules.is_number(address)
+    if by_text:
+        body = (text or f"{subject}. {settings.BASE_URL}/tra-cuu/")[: rules.TEXT_MOST]
     words = {
         "address": one_line(address)[:254],
         "subject": one_line(subject)[:300],
@@ -95,6 +101,7 @@ def send(
         words = {"address": "", "subject": "", "body": ""}
     message = Message(
         key=key,
+        channel=SMS if by_text else EMAIL,
         **words,
         secret=secret if lock else None,
         about=about,
@@ -115,6 +122,8 @@ def enqueue(key: str, at: datetime | None = None) -> None:
 
 
 def _problem_of(address: str) -> str:
+    if rules.is_number(address):
+        return "" if settings.SMS_URL else "Chưa nối cổng tin nhắn."
     try:
         _is_address(address.strip())
     except ValidationError:
