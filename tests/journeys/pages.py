@@ -17,8 +17,9 @@ EVERYBODY = {
     "portal:help": ["/tro-giup/"],
     "audit:verify": ["/kiem-chung/"],
     "cases:submit": ["/gui-don/", "/gui-don/?loai=complaint", "/gui-don/?loai=field-report"],
+    "cases:denounce": ["/gui-don/to-cao/"],
     "cases:track": ["/tra-cuu/", "/tra-cuu/?ma=SG26"],
-    "cases:case": ["/tra-cuu/{code}/", "/tra-cuu/{code}/?xac-nhan={pin}", "/tra-cuu/{answered}/"],
+    "cases:case": ["/tra-cuu/{code}/", "/tra-cuu/{code}/?xac-nhan={pin}", "/tra-cuu/{whole}/", "/tra-cuu/{answered}/"],
     "cases:receipt": ["/gui-don/{code}/bien-nhan/"],
     "account_login": ["/tai-khoan/login/"],
     "account_inactive": ["/tai-khoan/inactive/"],
@@ -44,6 +45,7 @@ OFFICER = {
         "/ban-lam-viec/viec/{working}/",
         "/ban-lam-viec/viec/{answered}/",
         "/ban-lam-viec/viec/{sealed}/",
+        "/ban-lam-viec/viec/{whole}/",
         "/ban-lam-viec/viec/{long}/",
         "/ban-lam-viec/viec/{complaint}/",
     ],
@@ -55,6 +57,7 @@ OFFICER = {
     ],
     "cases:split": ["/ban-lam-viec/viec/{complaint}/tach/"],
     "cases:joined": ["/ban-lam-viec/viec/{code}/cung-gui/"],
+    "cases:sealed_list": ["/ban-lam-viec/to-cao/"],
     "cases:compose_letter": ["/ban-lam-viec/viec/{complaint}/van-ban/soan/phieu-huong-dan/"],
     "cases:letter": ["/ban-lam-viec/viec/{complaint}/van-ban/{letter}/"],
     "cases:book": [f"/ban-lam-viec/so/{book.value}/" for book in Book],
@@ -70,7 +73,8 @@ OFFICER = {
     "socialaccount_connections": ["/tai-khoan/3rdparty/"],
     "usersessions_list": ["/tai-khoan/sessions/"],
 }
-ADMINISTRATOR = {
+ADMINISTRATOR = {  # who audits too
+    "cases:openings": ["/ban-lam-viec/mo-niem-phong/"],
     "ui:gallery": ["/ban-lam-viec/thanh-phan/"],
     "cases:retention": ["/ban-lam-viec/luu-tru/"],
     "notifications:messages": ["/ban-lam-viec/tin-nhan/"],
@@ -113,6 +117,14 @@ ON_THE_WAY = {
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
 LEADS_ON = {"cases:books"}  # to the first of them
 ONLY_POSTED = {
+    "cases:approve_identity",
+    "cases:ask_identity",
+    "cases:bar_person",
+    "cases:open_content",
+    "cases:open_sealed_file",
+    "cases:reroute",
+    "cases:sealed_follow",
+    "cases:sealed_receipt_pdf",
     "cases:act",
     "cases:approve_retention",
     "cases:assign",

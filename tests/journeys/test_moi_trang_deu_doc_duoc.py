@@ -9,11 +9,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from gandan.cases import actions
+from gandan.cases.actions import sealing
 from gandan.cases.types import PartyInput
 from gandan.directory.models import Installation
 from gandan.law.types import Role
 from tests.browser import DESK, PHONE
 from tests.cases import make as cases
+from tests.cases import sealed as denunciations
 from tests.directory import make as directory
 
 from . import pages
@@ -40,6 +42,8 @@ def scene(ward) -> dict[str, object]:
     cases.do(working, "start_verification", ward.officer)
     cases.do(working, "note", ward.officer, text="Hẹn công ty thoát nước.")
     sealed = cases.sent(party=PartyInput(name="Ông Ba (mẫu)", phone="0900000003", sealed=True)).code
+    whole = cases.sent(denunciations.a_denunciation()).code
+    sealing.open_content(whole, ward.leader, denunciations.REASON)
     answered = cases.answered(ward, publish=True).code
     who = PartyInput(name="Công Tằng Tôn Nữ Thị Phương Thảo " * 4, email=f"{'dia-chi-rat-dai' * 4}@example.vn")
     long = cases.sent(subject="Đườnghẻmnhỏ" * 10, content="Khôngdấucách" * 40, address="Ngõ" * 60, party=who).code
@@ -51,6 +55,7 @@ def scene(ward) -> dict[str, object]:
         "pin": mine.pin,
         "working": working,
         "sealed": sealed,
+        "whole": whole,
         "answered": answered,
         "long": long,
         "complaint": complaint,
@@ -102,7 +107,8 @@ def test_the_pages_of_an_officer(visitor, scene, axe):
 
 
 def test_the_pages_of_an_administrator(visitor, ward, scene, axe):
-    directory.an_officer(Role.ADMINISTRATOR, ward.unit)
+    account = directory.an_officer(Role.ADMINISTRATOR, ward.unit)
+    directory.a_holder(account.person, ward.unit, Role.AUDITOR, "Thanh tra")
     page = visitor()
     sign_in(page, Role.ADMINISTRATOR)
     look(page, axe, addresses(pages.ADMINISTRATOR), scene)

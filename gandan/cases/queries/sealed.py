@@ -110,7 +110,7 @@ def content(code: str) -> SealedContent:
     area = wording.area_of(pack, values.get("field") or "") if values.get("field") else Choice("", "", "")
     return SealedContent(
         reason="",
-        subject=values.get("subject", ""),
+        subject=_heading(values.get("subject", ""), values.get("content", "")),
         content=values.get("content", ""),
         field_label=area.label,
         field_label_en=wording.english(area),
@@ -123,6 +123,11 @@ def content(code: str) -> SealedContent:
             if entry.number > 1 and (said[entry.number].get("text") or said[entry.number].get("form"))
         ),
     )
+
+
+def _heading(subject: str, content: str) -> str:
+    """The public form has none of its own: what only repeats the first words is left out."""
+    return "" if " ".join(content.split()).startswith(subject.rstrip("…")) else subject
 
 
 def file_of(code: str, attachment: int) -> tuple[int, str]:
