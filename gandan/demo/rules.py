@@ -47,6 +47,12 @@ def working_back(calendar: Calendar, day: date, steps: int) -> date:
     return day
 
 
+def working_on_or_after(calendar: Calendar, day: date) -> date:
+    while not is_working_day(calendar, day):
+        day += timedelta(days=1)
+    return day
+
+
 class Day:
     """Moments one after the other, in office hours, never after `now`."""
 

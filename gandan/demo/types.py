@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Fate(StrEnum):
@@ -52,3 +53,46 @@ class PlannedBody:
     kind: str
     name: str
     short_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a letter could be about, invented."""
+
+    type: str
+    field: str
+    subject: str
+    content: str
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step of a way: done by whom, how many working days after the one before (`on`: on the day of the meeting)."""
+
+    action: str
+    by: str  # username; empty: the sender
+    after: int = 0
+    on: str = ""
+    person: str = ""
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far some letters have come, how old they are, and which letter the ward has written."""
+
+    name: str
+    type: str
+    times: int
+    age: tuple[int, int]  # working days
+    steps: tuple[WayStep, ...] = ()
+    letter: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    report: str  # the type of a report from the street
+    matters: tuple[Matter, ...]
+    ways: tuple[Way, ...]

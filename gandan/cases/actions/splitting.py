@@ -17,6 +17,7 @@ from gandan.cases.models import Attachment, Entry
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import Channel, LinkKind, Part, Receipt, Submission
 from gandan.core import clock
+from gandan.core.codes import code_of
 from gandan.core.types import Conflict, NotAllowed, NotFound, Point, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
@@ -121,7 +122,9 @@ def _child(
         **people,
     )
     prepared = intake.checked(submission, pack, directory.unit(case.unit_id), case.received_at)
-    return intake.open_case(prepared, actor)
+    year = clock.day_of(prepared.at).year
+    code = code_of(prepared.unit.prefix, year, part.digits) if part.digits else ""
+    return intake.open_case(prepared, actor, code=code)
 
 
 def _files(parent: Draft) -> tuple[tuple[Stored, str], ...]:

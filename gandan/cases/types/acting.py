@@ -113,6 +113,7 @@ class Part:
     content: str
     field: str = ""
     answers: dict[str, Any] = dataclasses.field(default_factory=dict)
+    digits: str = ""  # of its code, so that a demo is the same every time; empty: drawn
 
 
 @dataclass(frozen=True, slots=True)

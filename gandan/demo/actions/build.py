@@ -10,6 +10,7 @@ from django.utils import translation
 from gandan.cases import actions as cases
 from gandan.core.types import ImportReport, Refused
 from gandan.demo import queries
+from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
 from gandan.demo.actions.people import appoint_all, found_bodies
 from gandan.directory import actions as directory
@@ -42,6 +43,9 @@ def build(say: Say = lambda _line: None) -> None:
         _wanted(cases.import_petitions(queries.PETITIONS_2019, actor=actor))
         say("Dựng hàng việc của phường Sài Gòn quanh hôm nay…")
         cases.submit_many(living_cases(unit, officers), actor)
+        say("Dựng đơn khiếu nại, kiến nghị; gộp, chuyển, tách và in văn bản…")
+        letters = living_letters(unit, officers)
+        sort_letters(unit, officers, cases.submit_many(letters, actor), letters)
         directory.install(unit, demo=True, actor=actor)
 
 
