@@ -34,7 +34,7 @@ def living_letters(unit: str, officers: dict[str, Actor]) -> list[PlannedCase]:
 
 
 def sort_letters(unit: str, officers: dict[str, Actor], receipts: list[Receipt], plans: list[PlannedCase]) -> None:
-    """What an officer did with them today, by the actions of the desk: merged, forwarded, split, classified, written."""
+    """What an officer did with them today, by the actions of the desk: merged, forwarded, split, answered by letter."""
     officer = officers["tiepdan"]
     codes = {plan.submission.key: receipt.code for plan, receipt in zip(plans, receipts, strict=True)}
     alley = [code for key, code in codes.items() if key.startswith("demo-alley-")]
