@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from gandan.cases import actions, checks, effects, tasks  # noqa: F401 - checks register themselves
+        from gandan.cases.actions import own
         from gandan.cases.queries.records import verify_records
         from gandan.core import hooks
         from gandan.core.jobs import schedule
@@ -18,6 +19,7 @@ class CasesConfig(AppConfig):
         for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
             hooks.register("guard", guard.__name__, guard)
         hooks.register("effect", "link_duplicate", effects.link_duplicate)
+        hooks.register("effect", "carry_out_data_request", own.carry_out)
         hooks.register("effect", "show_nearby", effects.show_nearby)
         hooks.register("open_work", "cases", actions.open_work)
         hooks.register("move_open_work", "cases", actions.move_open_work)

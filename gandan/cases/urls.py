@@ -3,7 +3,7 @@
 from django.urls import path
 
 from gandan.cases.desk import books, case, entry, inbox, letters, retention, sealed, sorting
-from gandan.cases.public import denounce, joining, one_time, receipt, submit, track
+from gandan.cases.public import denounce, joining, one_time, own, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
 
 app_name = "cases"
@@ -23,6 +23,8 @@ public_patterns = [
     path("tra-cuu/<str:code>/ma-mot-lan/", one_time.one_time, name="one_time"),
     path("tra-cuu/<str:code>/ma-mot-lan/nhap/", one_time.enter, name="enter_one_time"),
     path("tra-cuu/<str:code>/bao-tin/", one_time.told, name="told"),
+    path("tra-cuu/<str:code>/du-lieu/", own.own, name="own"),
+    path("tra-cuu/<str:code>/du-lieu.zip", own.own_file, name="own_file"),
     path("tra-cuu/<str:code>/<slug:action>/", track.act, name="act"),
     path("tra-cuu/<str:code>/van-ban/<int:letter_id>.pdf", sender_letters.letter_pdf, name="sender_letter"),
 ]

@@ -87,7 +87,7 @@ def test_law_check_counts_what_there_is(capsys):
     code, out, err = gandan(capsys, "law", "check")
     assert (code, err) == (0, "")
     assert "Lịch làm việc: 2019-2027" in out
-    assert "Loại việc: 9 loại, 11 phiên bản" in out
+    assert "Loại việc: 10 loại, 12 phiên bản" in out
     assert "complaint (2012-07-01, 2026-07-01)" in out
     assert "Không có lỗi" in out
 

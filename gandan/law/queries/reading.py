@@ -33,7 +33,7 @@ from gandan.law.types import (
 SHIPPED = Path(__file__).resolve().parent.parent / "packs" / "vn"
 FIELD_KINDS = ("text", "longtext", "choice", "date", "integer", "yes_no", "files")
 CLOCK_IN_STATE = ("runs", "pauses", "stops")
-GROUPS = ("petition", "question", "information", "opinion", "task")
+GROUPS = ("petition", "question", "information", "opinion", "task", "rights")
 INTAKES = ("public", "desk", "closed")
 THEN = ("anonymise", "erase")  # what a retention rule does when its years are over
 PLACES = ("none", "optional", "required")
