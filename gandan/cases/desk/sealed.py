@@ -104,7 +104,7 @@ def page(request: HttpRequest, view: CaseView, *, status: int = 200, **more: obj
         "why": WhyForm(name="mo"),
         "barring": BarForm(sealed_queries.people_of(view.unit_path)),
         "move": RerouteForm(sealed_queries.places_of(view.unit_path)),
-        "items": [_("Nội dung"), _("Người bị tố cáo"), _("Tệp và tên tệp"), _("Người gửi")],
+        "items": [_("Nội dung"), _("Người bị tố cáo"), _("Tệp và tên tệp")],
     }
     context = (
         showing.page(view, request.actor) | own | {name: value for name, value in more.items() if value is not None}

@@ -22,6 +22,7 @@ from gandan.directory.types import Actor
 from gandan.law import queries as law
 
 ASSIGN = "assign"  # has its own form, which knows who can be asked
+NOTE = "note"
 ANCHOR = "lam"
 BUTTONS = 3  # in one row; the rest is in the menu
 WRITTEN = ("text", "longtext")
@@ -83,8 +84,8 @@ def main(view: CaseView) -> Possible | None:
 
 def note_form(view: CaseView, panel: ActionForm | None) -> ActionForm | None:
     """The internal note beside the open form, unless it is the open form: what only writes and stays inside."""
-    notes = (p for p in view.actions if not p.public and not p.to and len(p.form) == 1 and not p.blocked)
-    note = next(notes, None)
+    notes = [p for p in view.actions if not p.public and not p.to and len(p.form) == 1 and not p.blocked]
+    note = min(notes, key=lambda each: each.code != NOTE, default=None)
     if note is None or (panel and panel.possible == note):
         return None
     form = ActionForm(note, initial={"seen": view.seen})

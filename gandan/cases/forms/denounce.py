@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gandan.cases.actions.locking import enclose
-from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_field
+from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_field, said
 from gandan.cases.forms.public import ANONYMOUS, NAMED, QUICKEST, age_of, read_contact, started_token
 from gandan.cases.types import IntakeType, PartyInput, Submission
 from gandan.cases.types.sealing import Enclosed
@@ -51,7 +51,7 @@ class DenounceForm(PackForm):
         self.fields["sender"] = forms.ChoiceField(
             label=_("Bạn đứng tên không?"), choices=_ways, widget=forms.RadioSelect()
         )
-        self.fields["against"].required = True
+        self.fields["against"] = self._whom(intake)
         self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED)
         self.fields["files"].widget.attrs.update(accept=ACCEPT)
         for field in self.fields.values():
@@ -61,6 +61,11 @@ class DenounceForm(PackForm):
         self.order_fields(
             [*FIRST, "field", "content", *own, "files", "sender", "name", "home", "phone", "email", "protection"]
         )
+
+    def _whom(self, intake: IntakeType) -> forms.ChoiceField:
+        """Asked of everybody: it decides where the letter goes."""
+        spec = next(each for each in intake.fields if each.code == "against")
+        return choice_field(spec.choices, label=said(spec), required=True, help_text=said(spec, "hint"))
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -23,7 +23,7 @@ BUILT_IN = {
     "submit": ("Đã tiếp nhận", "Received", "inbox"),
     "assign": ("Đã phân công", "Assigned", "user-plus"),
     "move_unit": ("Chuyển sang đơn vị kế thừa", "Moved to the successor unit", "arrow-right"),
-    "open_seal": ("Mở niêm phong danh tính", "Identity unsealed", "lock-open"),
+    "open_seal": ("Mở niêm phong", "Seal opened", "lock-open"),
     "recompute": ("Tính lại thời hạn theo lịch mới", "Dates counted again under the new calendar", "calendar"),
     "ask_seal": ("Đề nghị mở danh tính", "Asked to open the identity", "lock"),
     "approve_seal": ("Đồng ý mở danh tính", "Agreed to opening the identity", "lock-open"),
