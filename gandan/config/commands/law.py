@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
             f"{len(pack.clocks)} thời hạn"
         )
     print(f"Thời hạn ngoài loại việc: {sum(len(each) for each in known.clock_sets.values())} gói")
+    items = sum(len(pack.items) for packs in known.obligations.values() for pack in packs)
+    print(f"Nội dung phải công khai: {len(known.obligations)} loại đơn vị, {items} nội dung")
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} lỗi" if problems else "Không có lỗi")

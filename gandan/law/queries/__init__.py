@@ -23,6 +23,7 @@ from gandan.law.types import (
     ClockSpec,
     Deadline,
     LawError,
+    ObligationSet,
     Problem,
     UnknownPack,
 )
@@ -38,12 +39,13 @@ __all__ = [
     "fields",
     "law",
     "lists",
+    "obligations",
     "problems",
     "reload",
     "representation",
 ]
 
-Pack = TypeVar("Pack", CaseType, ClockSet)
+Pack = TypeVar("Pack", CaseType, ClockSet, ObligationSet)
 
 LOOK_EVERY = 2.0  # seconds
 
@@ -140,6 +142,11 @@ def fields() -> tuple[Choice, ...]:
 def lists(name: str) -> tuple[Choice, ...]:
     """A list of grounds shared by packs, by the name of its file; () for none."""
     return _sound().lists.get(name, ())
+
+
+def obligations(code: str, on: date | None = None) -> ObligationSet:
+    """What a kind of body («commune», «agency») must disclose on `on` (today); UnknownPack where nothing is claimed."""
+    return _in_force(_sound().obligations, code, on or _today())
 
 
 def representation(people: int) -> Band | None:

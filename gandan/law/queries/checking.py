@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 
-from gandan.law.types import ActionSpec, CaseType, ClockSet, Problem, Role, Source
+from gandan.law.types import ActionSpec, CaseType, ClockSet, ObligationSet, Problem, Role, Source
 
 Refuse = Callable[[str, str], None]
 
@@ -45,9 +45,9 @@ def check_follows(pack: CaseType, file: str, types: Collection[str]) -> list[Pro
     ]
 
 
-def check_validity(packs: Iterable[tuple[CaseType | ClockSet, str]]) -> list[Problem]:
+def check_validity(packs: Iterable[tuple[CaseType | ClockSet | ObligationSet, str]]) -> list[Problem]:
     """Two versions of one code may not be in force on the same day."""
-    by_code: dict[str, list[tuple[CaseType | ClockSet, str]]] = defaultdict(list)
+    by_code: dict[str, list[tuple[CaseType | ClockSet | ObligationSet, str]]] = defaultdict(list)
     for pack, file in packs:
         by_code[pack.code].append((pack, file))
     problems = []

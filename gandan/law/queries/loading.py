@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gandan.law.queries import checking, reading
+from gandan.law.queries import checking, obligations, reading
 from gandan.law.rules import build_calendar
-from gandan.law.types import Band, Calendar, CalendarYear, CaseType, Choice, ClockSet, LawError, Problem
+from gandan.law.types import Band, Calendar, CalendarYear, CaseType, Choice, ClockSet, LawError, ObligationSet, Problem
 
-FOLDERS = ("calendar", "case_types", "clocks")
+FOLDERS = ("calendar", "case_types", "clocks", "obligations")
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class Law:
     fields: tuple[Choice, ...] = ()
     lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)  # shared lists by name, «fields» among them
     bands: tuple[Band, ...] = ()  # representatives of groups
+    obligations: dict[str, list[ObligationSet]] = field(default_factory=dict)  # by code, oldest first
     files: dict[str, Path] = field(default_factory=dict)  # of each version in use
     problems: list[Problem] = field(default_factory=list)
 
@@ -56,6 +57,7 @@ def load(overlay: Path | None, shipped: Path = reading.SHIPPED) -> Law:
         types.sort(key=lambda each: each.valid_from)
     for sets in law.clock_sets.values():
         sets.sort(key=lambda each: each.valid_from)
+    _read_obligations(roots, law)
     if overlay is not None:
         _read_kept(overlay / "kept", shared, law)
     return law
@@ -130,6 +132,21 @@ def _read_clock_set(path: Path, law: Law, found: dict[tuple[str, str], tuple[Clo
     clocks = reading.read_clock_set(top)
     if len(law.problems) == before:
         found[clocks.code, clocks.valid_from.isoformat()] = (clocks, top.file, path)
+
+
+def _read_obligations(roots: list[Path], law: Law) -> None:
+    found: dict[tuple[str, str], tuple[ObligationSet, str]] = {}
+    for root in roots:
+        for path in reading.toml_files(root, "obligations"):
+            before = len(law.problems)
+            top = reading.open_table(path, law.problems)
+            pack = obligations.read_obligations(top) if top else None
+            if top and pack and len(law.problems) == before:
+                law.problems.extend(obligations.check_obligations(pack, top.file, law.clock_sets.keys()))
+                found[pack.code, pack.valid_from.isoformat()] = (pack, top.file)
+    law.problems.extend(checking.check_validity(found.values()))
+    for pack, _file in sorted(found.values(), key=lambda each: each[0].valid_from):
+        law.obligations.setdefault(pack.code, []).append(pack)
 
 
 def _read_kept(folder: Path, shared: dict[str, tuple[Choice, ...]], law: Law) -> None:
