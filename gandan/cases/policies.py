@@ -130,6 +130,18 @@ def may_write_letter(wanted: Iterable[Role], roles: frozenset[Role], *, sealed: 
     return bool(set(wanted) & roles) and (not sealed or may_open_seal(roles))
 
 
+PHOTO_CHECKERS = frozenset({Role.COUNTER_OFFICER, Role.SPECIALIST, Role.PETITION_OFFICER, Role.LEADER})
+
+
+def photo_paths(actor: Actor) -> tuple[str, ...]:
+    """Roots of the units whose photographs this actor looks through before the public sees them."""
+    return tuple(sorted({grant.path for grant in actor.grants if grant.role in PHOTO_CHECKERS}))
+
+
+def may_check_photos(roles: frozenset[Role]) -> bool:
+    return bool(roles & PHOTO_CHECKERS)
+
+
 def may_print_books(roles: frozenset[Role]) -> bool:
     """The reception book and the register: petition officers, leaders, auditors."""
     return bool(roles & BOOK_READERS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import books, case, entry, inbox, letters, retention, sealed, sorting
+from gandan.cases.desk import books, case, entry, inbox, letters, photos, retention, sealed, sorting
 from gandan.cases.public import denounce, joining, one_time, own, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
 
@@ -44,6 +44,7 @@ desk_patterns = [
     path("viec/<str:code>/niem-phong/", case.open_seal, name="open_seal"),
     path("viec/<str:code>/lam/<slug:action>/", case.perform, name="perform"),
     path("to-cao/", sealed.sealed_list, name="sealed_list"),
+    path("to-cao/nhap/", sealed.enter, name="enter_sealed"),
     path("mo-niem-phong/", sealed.openings, name="openings"),
     path("viec/<str:code>/noi-dung/", sealed.open_content, name="open_content"),
     path("viec/<str:code>/noi-dung/<int:attachment>/", sealed.open_file, name="open_sealed_file"),
@@ -56,6 +57,8 @@ desk_patterns = [
     path("luu-tru/duyet/", retention.approve_retention, name="approve_retention"),
     path("luu-tru/giu-lai/", retention.hold, name="hold"),
     path("luu-tru/khong-giu/", retention.release, name="release"),
+    path("anh/", photos.photos, name="photos"),
+    path("anh/<int:photo>/", photos.photo, name="photo"),
     path("so/", books.books, name="books"),
     path("so/<slug:book>/", books.book, name="book"),
     path("so/<slug:book>.<slug:kind>", books.book_file, name="book_file"),

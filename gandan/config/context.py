@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from gandan.cases.policies import ARCHIVISTS, ASSIGNERS, BOOK_READERS, audited_paths, sealed_units
+from gandan.cases.policies import ARCHIVISTS, ASSIGNERS, BOOK_READERS, audited_paths, photo_paths, sealed_units
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
@@ -85,12 +85,13 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
     roles = {grant.role for grant in actor.grants}
     if roles & ASSIGNERS:
         work.insert(1, link("cases:enter", _("Nhập đơn"), "file-plus"))
-    if sealed_units(actor):
-        work.append(link("cases:sealed_list", _("Đơn niêm phong"), "lock"))
-    if audited_paths(actor):
-        work.append(link("cases:openings", _("Nhật ký mở niêm phong"), "lock-open"))
-    if roles & BOOK_READERS:
-        work.append(link("cases:books", _("Sổ, in theo kỳ"), "book-open"))
+    more = (
+        (photo_paths(actor), "cases:photos", _("Ảnh chờ duyệt"), "image"),
+        (sealed_units(actor), "cases:sealed_list", _("Đơn niêm phong"), "lock"),
+        (audited_paths(actor), "cases:openings", _("Nhật ký mở niêm phong"), "lock-open"),
+        (roles & BOOK_READERS, "cases:books", _("Sổ, in theo kỳ"), "book-open"),
+    )
+    work += [link(name, label, icon) for may, name, label, icon in more if may]
     office = []
     if Role.ADMINISTRATOR in roles:
         office += [

@@ -30,11 +30,15 @@ def fits(page: Page) -> None:
     assert over <= 0, f"{page.url} sticks out by {over} px"
 
 
-def a_photo(folder: Path, name: str = "den.png", colour: str = "navy") -> str:
+def a_picture(colour: str = "navy") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (60, 40), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def a_photo(folder: Path, name: str = "den.png", colour: str = "navy") -> str:
     path = folder / name
-    path.write_bytes(out.getvalue())
+    path.write_bytes(a_picture(colour))
     return str(path)
 
 

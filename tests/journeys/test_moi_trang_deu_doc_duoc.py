@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from gandan.cases import actions
 from gandan.cases.actions import sealing
+from gandan.cases.models import Attachment
 from gandan.cases.types import PartyInput
 from gandan.directory.models import Installation
 from gandan.law.types import Role
@@ -19,7 +20,7 @@ from tests.cases import sealed as denunciations
 from tests.directory import make as directory
 
 from . import pages
-from .make import fits, sign_in
+from .make import a_picture, fits, sign_in
 
 VISITED = {**pages.EVERYBODY, **pages.OFFICER, **pages.ADMINISTRATOR}
 LISTED = [
@@ -49,10 +50,15 @@ def scene(ward) -> dict[str, object]:
     long = cases.sent(subject="Đườnghẻmnhỏ" * 10, content="Khôngdấucách" * 40, address="Ngõ" * 60, party=who).code
     complaint = cases.sent(cases.a_complaint()).code
     letter = actions.issue_letter(complaint, "bien-nhan-don", ward.leader, facts={}).id
+    own = cases.sent()
+    shown = cases.sent(files=(cases.a_file(a_picture(), "den.png"),)).code
+    cases.do(shown, "show_nearby", ward.officer, text="Đèn đường đầu hẻm 18 không sáng")
     person = ward.accounts[Role.LEADER].person_id
     return {
         "code": mine.code,
         "pin": mine.pin,
+        "own": own.code,
+        "own_pin": own.pin,
         "working": working,
         "sealed": sealed,
         "whole": whole,
@@ -61,6 +67,8 @@ def scene(ward) -> dict[str, object]:
         "complaint": complaint,
         "letter": letter,
         "person": person,
+        "shown": shown,
+        "photo": Attachment.objects.get(case__code=shown).pk,
     }
 
 
@@ -91,19 +99,26 @@ def look(page: Page, axe, addresses: Iterable[str], scene: dict[str, object], wi
             axe(page)
 
 
-def addresses(listed: dict[str, list[str]]) -> list[str]:
-    return [address for each in listed.values() for address in each]
+def addresses(listed: dict[str, list[str]], part: int = 0, parts: int = 1) -> list[str]:
+    return [address for each in listed.values() for address in each][part::parts]
 
 
-def test_the_pages_of_everybody(visitor, scene, axe):
-    look(visitor(), axe, addresses(pages.EVERYBODY), scene)
+PARTS = 4  # so that all processors look at pages
 
 
-def test_the_pages_of_an_officer(visitor, scene, axe):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_pages_of_everybody(visitor, scene, axe, part):
+    page = visitor()
+    page.goto("/tra-cuu/{own}/?xac-nhan={own_pin}".format(**scene))  # opens the pages of this case to its sender
+    look(page, axe, addresses(pages.EVERYBODY, part, PARTS), scene)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_pages_of_an_officer(visitor, scene, axe, part):
     page = visitor()
     sign_in(page, Role.LEADER)
     confirm(page)
-    look(page, axe, addresses(pages.OFFICER), scene)
+    look(page, axe, addresses(pages.OFFICER, part, PARTS), scene)
 
 
 def test_the_pages_of_an_administrator(visitor, ward, scene, axe):

@@ -48,7 +48,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     before = request.session.get(JOINED, {}).get(main.code)
     if before:
         return see_other("cases:case", before)
-    form = JoinForm(request.POST if request.method == "POST" and "key" in request.POST else None)
+    form = JoinForm(request.POST if "joining" in request.POST else None)
     if not form.is_bound:
         form.initial["said"] = request.POST.get("content", "")[:2000]
         return _page(request, main, form)

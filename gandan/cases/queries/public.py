@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from gandan.cases import rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link
 from gandan.cases.queries import wording
+from gandan.cases.queries.locked import is_whole, sealed_types
 from gandan.cases.queries.possible import actions_for, days_of, reopen_until
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import (
@@ -55,7 +57,7 @@ def public_view(code: str) -> PublicView:
 def is_sealed(code: str) -> bool:
     """Whether a code belongs to a case sealed whole, which has pages of its own. One query."""
     proper = read_code(code)
-    return proper is not None and Case.objects.filter(code=proper, secret__isnull=False).exists()
+    return proper is not None and Case.objects.filter(code=proper, type__in=sealed_types()).exists()
 
 
 def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
@@ -65,7 +67,7 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
     person has found fit to be public.
     """
     case = _found(code)
-    if case.secret is not None:
+    if is_whole(case):
         raise NotFound(_("Không có vụ việc mang mã này."))  # it is read by its sender at its own page, nowhere else
     pack, today = law.case_type_version(case.version), clock.today()
     entries = list(Entry.objects.filter(case=case).order_by("number"))
@@ -191,6 +193,8 @@ def _files(case: Case, entries: list[Entry], everybody: bool) -> dict[int | None
     found: dict[int | None, list[AttachmentView]] = {}
     for row in Attachment.objects.filter(case=case).select_related("file").order_by("id"):
         view = wording.attachment_view(row, numbers)
+        if everybody and row.shown_id:
+            view = dataclasses.replace(view, file=row.shown_id)  # with what had to be blurred in it
         if everybody and not view.public:
             continue
         found.setdefault(view.entry, []).append(view)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gandan.cases.forms import pack
 from gandan.cases.types import AttachmentView, Channel, LinkKind, LinkView, Rating
-from gandan.cases.types.nearby import Nearby
+from gandan.cases.types.nearby import Nearby, Photo
 from gandan.documents import queries as documents
 
 register = template.Library()
@@ -89,6 +89,12 @@ def file_link(file: AttachmentView, size: str = "") -> str:
 def photo_link(report: Nearby) -> str:
     """The small picture of a report that is open to all; a person has checked it."""
     return documents.link_to(report.photo, report.photo_name, small=True) if report.photo else ""
+
+
+@register.simple_tag
+def photo_file(photo: Photo) -> str:
+    """The photograph as it came, for who checks it."""
+    return documents.link_to(photo.file, photo.name)
 
 
 @register.filter

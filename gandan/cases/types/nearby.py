@@ -9,6 +9,21 @@ from gandan.core.types import Point
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph that would be public if a person found it fit."""
+
+    id: int  # of the attachment
+    file: int
+    name: str
+    code: str  # of the case
+    words: str  # what the public reads beside it
+    unit: str
+    public: bool
+    checked: bool
+    left: int = 0  # how many wait besides
+
+
+@dataclass(frozen=True, slots=True)
 class Nearby:
     """An open report close by. `words`: what the public reads of it; the sender's own words are not among it."""
 

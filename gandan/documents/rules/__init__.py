@@ -16,7 +16,7 @@ from .letters import (
     unreadable,
 )
 from .names import cleaned_name
-from .pictures import cleaned_picture, thumbnail
+from .pictures import blurred, cleaned_picture, thumbnail
 from .seals import seal, sealed_values, unseal, unsealed_values
 from .sniffing import media_type_of
 from .vocabulary import FACTS, MOST, long_day, said
@@ -25,6 +25,7 @@ __all__ = [
     "FACTS",
     "MOST",
     "agency_of",
+    "blurred",
     "cleaned_name",
     "cleaned_picture",
     "facts_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -13,6 +14,7 @@ from gandan.documents.types import (
     MAX_PIXELS,
     MAX_PIXELS_JPEG,
     THUMBNAIL_SIDE,
+    Box,
     MediaType,
     NotTaken,
     Picture,
@@ -42,6 +44,24 @@ def thumbnail(file: BinaryIO, media_type: MediaType) -> Picture:
     image = _in_plain_colours(image, alpha=media_type is not MediaType.JPEG)
     image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _encoded(image, MediaType.WEBP)
+
+
+CELLS = 6  # a blurred part keeps so many blocks a side: no face, no number can be read from them
+
+
+def blurred(file: BinaryIO, media_type: MediaType, boxes: Iterable[Box]) -> Picture:
+    """The picture with these parts made unreadable, whatever lies outside it left out."""
+    image = _in_plain_colours(_loaded(file, _FORMATS[media_type]), alpha=media_type is not MediaType.JPEG)
+    for box in boxes:
+        left, top = round(box.left * image.width), round(box.top * image.height)
+        right = min(image.width, round((box.left + box.width) * image.width))
+        bottom = min(image.height, round((box.top + box.height) * image.height))
+        if right - left < 1 or bottom - top < 1:
+            continue
+        part = image.crop((left, top, right, bottom))
+        coarse = part.resize((min(CELLS, part.width), min(CELLS, part.height)), Image.Resampling.BOX)
+        image.paste(coarse.resize(part.size, Image.Resampling.NEAREST), (left, top))
+    return _encoded(image, media_type)
 
 
 def _loaded(file: BinaryIO, name: str) -> Image.Image:

@@ -98,6 +98,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in shares of its width and height (0 to 1)."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What a signed link allows, and for how many seconds still; 0: its time is over."""
 

@@ -30,7 +30,7 @@ function written(form) {
   return fields;
 }
 
-const sealed = (form) => Boolean(form.querySelector("[data-sealed]:checked, option[data-sealed]:checked"));
+const sealed = (form) => Boolean(form.querySelector("[data-sealed]:checked, option[data-sealed]:checked, [data-draft-done]"));
 // A menu or a ticked box alone is no draft worth keeping; a word is.
 const worth = (form) => [...form.elements].some((control) => kept(control) && control.value.trim()
   && (control.tagName === "TEXTAREA" || control.type === "text" || control.name === "content"));
