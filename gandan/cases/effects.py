@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from gandan.cases.models import Case, Link
+from gandan.cases.queries.locked import is_whole
 from gandan.cases.types import Deed, LinkKind
 from gandan.core.clock import day_of
 from gandan.core.codes import read_code
@@ -93,7 +94,7 @@ def link_duplicate(deed: Deed, actor: Actor) -> None:
         raise Refused(main_code=_("Mã gõ sai: xem lại từng số của hồ sơ chính."))
     pair = {case.code: case for case in Case.objects.filter(code__in=(code, deed.code)).select_related("unit")}
     main, own = pair.get(code), pair[deed.code]
-    if main is None or main.unit_id != own.unit_id:
+    if main is None or main.unit_id != own.unit_id or is_whole(main):
         raise Refused(main_code=_("Không có hồ sơ mang mã này ở đơn vị."))
     if main.pk == own.pk:
         raise Refused(main_code=_("Ghi mã của hồ sơ chính, không phải của chính hồ sơ này."))

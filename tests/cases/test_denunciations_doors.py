@@ -293,3 +293,17 @@ def test_a_consent_ends_after_its_hours(client, ward, settings, monkeypatch):
 
 def test_the_chooser_leads_here():
     assert reverse("cases:denounce") == DOOR
+
+
+def test_an_officer_enters_a_letter_that_came_by_post(client, ward):
+    officer = at_desk(ward, Role.PETITION_OFFICER)
+    assert officer.get("/ban-lam-viec/to-cao/nhap/").status_code == 200
+    typed = filled(channel="post", received_on="2026-11-16", files=[a_pdf()], honest=None)
+    entered = officer.post("/ban-lam-viec/to-cao/nhap/", typed)
+    assert entered.status_code == 200, entered.content.decode()
+    nowhere(entered.content.decode())
+    case = Case.objects.get()
+    assert (case.channel, f"{case.received_on}", case.subject) == ("post", "2026-11-16", "Đơn niêm phong")
+    nowhere(sealed.everything())
+    assert officer.post("/ban-lam-viec/to-cao/nhap/", typed | {"key": make.a_key(), "content": "x"}).status_code == 422
+    assert at_desk(ward, Role.COUNTER_OFFICER).get("/ban-lam-viec/to-cao/nhap/").status_code == 403

@@ -61,6 +61,7 @@ OFFICER = {
     ],
     "cases:split": ["/ban-lam-viec/viec/{complaint}/tach/"],
     "cases:joined": ["/ban-lam-viec/viec/{code}/cung-gui/"],
+    "cases:enter_sealed": ["/ban-lam-viec/to-cao/nhap/"],
     "cases:sealed_list": ["/ban-lam-viec/to-cao/"],
     "cases:compose_letter": ["/ban-lam-viec/viec/{complaint}/van-ban/soan/phieu-huong-dan/"],
     "cases:letter": ["/ban-lam-viec/viec/{complaint}/van-ban/{letter}/"],

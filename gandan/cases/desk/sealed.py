@@ -10,17 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gandan.cases import queries
+from gandan.cases import actions, queries
 from gandan.cases.actions import barring, sealing
 from gandan.cases.desk import showing
+from gandan.cases.forms.apart import apart
+from gandan.cases.forms.denounce import PaperForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.sealed import BarForm, RerouteForm, WhyForm
 from gandan.cases.policies import audited_paths
 from gandan.cases.queries import sealed as sealed_queries
 from gandan.cases.types import CaseView
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
+from gandan.directory.types import UnitView
 from gandan.documents import queries as documents
 
 Deed = Callable[[str], Any]
@@ -127,3 +130,34 @@ def _moved(request: HttpRequest, view: CaseView, form: WhyForm, name: str, deed:
         return page(request, queries.case_view(view.code, request.actor), status=422, **{name: form})
     messages.success(request, _("Đã ghi."))
     return see_other("cases:desk_case", view.code) if seen else see_other("cases:sealed_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@apart
+def enter(request: HttpRequest) -> HttpResponse:
+    """A denunciation that came on paper, by phone or in person."""
+    units = sealed_queries.own_units(request.actor)
+    intake = next((each for each in queries.intake_types() if each.sealed), None)
+    if not units or intake is None:
+        raise NotAllowed(_("Đơn niêm phong chỉ dành cho cán bộ tiếp dân và lãnh đạo của đơn vị giải quyết."))
+    wanted = request.POST.get("unit") or request.GET.get("don-vi") or ""
+    unit = next((each for each in units if each.code == wanted), units[0])
+    if request.method != "POST":
+        return _entering(request, unit, units, PaperForm(intake))
+    form = PaperForm(intake, request.POST, request.FILES)
+    if not form.is_valid():
+        return _entering(request, unit, units, form, status=422)
+    try:
+        receipt = actions.submit(form.submission(unit.code), request.actor)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _entering(request, unit, units, form, status=409 if isinstance(refusal, Conflict) else 422)
+    context = {"receipt": receipt, "seen": sealed_queries.is_seen(receipt.code, request.actor)}
+    return TemplateResponse(request, "cases/desk/sealed_entered.html", context)
+
+
+def _entering(
+    request: HttpRequest, unit: UnitView, units: list[UnitView], form: PaperForm, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "unit_in": unit, "units": units, "limits": documents.limits()}
+    return TemplateResponse(request, "cases/desk/sealed_enter.html", context, status=status)

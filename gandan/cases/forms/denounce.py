@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,10 +15,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gandan.cases.actions.locking import enclose
-from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_field, said
+from gandan.cases.forms.entry import OPENS, WAYS
+from gandan.cases.forms.pack import CleanText, FilesField, IsoDate, PackForm, choice_field, said
 from gandan.cases.forms.public import ANONYMOUS, NAMED, QUICKEST, age_of, read_contact, started_token
-from gandan.cases.types import IntakeType, PartyInput, Submission
+from gandan.cases.types import Channel, IntakeType, PartyInput, Submission
 from gandan.cases.types.sealing import Enclosed
+from gandan.core import clock
 from gandan.core.types import Refused
 from gandan.documents.types import ACCEPT, MAX_FILES
 from gandan.ui.types import OptionText
@@ -94,11 +98,15 @@ class DenounceForm(PackForm):
             self.add_error("evidence", _("Không ghi tên thì phải có chứng cứ rõ ràng: thêm tệp, hoặc ghi ở đây."))
         if len(uploads) > MAX_FILES:
             self.add_error("files", _("Gửi nhiều nhất %(most)d tệp.") % {"most": MAX_FILES})
-        if settings.RATE_LIMITS and not self.errors and age_of(found.get("started", "")) < QUICKEST:
+        if not self.errors and self.hurried(found.get("started", "")):
             raise ValidationError(_("Trang vừa mở đã gửi ngay. Xem lại nội dung rồi bấm Gửi lần nữa."))
         if not self.errors:
             self._enclose(uploads)
         return found
+
+    def hurried(self, started: str) -> bool:
+        """Sent faster than anybody reads: a machine."""
+        return settings.RATE_LIMITS and age_of(started) < QUICKEST
 
     def _ask(self, name: str, words: str) -> None:
         if not self.cleaned_data.get(name) and name not in self.errors:
@@ -162,6 +170,29 @@ def _ways() -> list[tuple[str, OptionText]]:
             ),
         ),
     ]
+
+
+class PaperForm(DenounceForm):
+    """A denunciation that came on paper, by phone or in person, entered by who may open seals."""
+
+    honest = None  # type: ignore[assignment]  # the letter bears a signature
+    channel = forms.ChoiceField(label=gettext_lazy("Nhận bằng"), choices=WAYS, widget=forms.RadioSelect())
+    received_on = IsoDate(label=gettext_lazy("Ngày nhận"))
+
+    def __init__(self, intake: IntakeType, *args: Any, **rest: Any) -> None:
+        super().__init__(intake, *args, **rest)
+        self.fields["against"].required = False
+        self.initial.update(channel=Channel.POST.value, received_on=clock.today().isoformat())
+        self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
+        self.order_fields(["channel", "received_on", *self.fields])
+
+    def hurried(self, started: str) -> bool:
+        return False
+
+    def submission(self, unit: str) -> Submission:
+        day, now = date.fromisoformat(self.cleaned_data["received_on"]), clock.now()
+        at = now if day == clock.day_of(now) else datetime.combine(day, OPENS, clock.VIETNAM)
+        return replace(super().submission(unit), channel=Channel(self.cleaned_data["channel"]), received_at=at)
 
 
 class FollowForm(forms.Form):

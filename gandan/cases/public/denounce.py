@@ -14,11 +14,11 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gandan.cases import actions, queries
+from gandan.cases.forms.apart import apart
 from gandan.cases.forms.denounce import DenounceForm, FollowForm
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.public import confirmation, showing
-from gandan.cases.public.apart import apart
 from gandan.cases.queries import papers
 from gandan.cases.queries import sealed as sealed_queries
 from gandan.cases.types import IntakeType, Receipt

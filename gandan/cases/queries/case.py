@@ -14,7 +14,7 @@ from gandan.cases import policies, rules
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
 from gandan.cases.policies import Place
 from gandan.cases.queries import wording
-from gandan.cases.queries.locked import place_of
+from gandan.cases.queries.locked import is_whole, place_of
 from gandan.cases.queries.offered import BODIES, offered
 from gandan.cases.queries.possible import actions_for, days_of
 from gandan.cases.rules import Past
@@ -233,7 +233,7 @@ def _links(case: Case, actor: Actor) -> tuple[LinkView, ...]:
     for row in rows:
         incoming = row.other_id == case.pk
         other = row.case if incoming else row.other
-        if other.secret is not None or not policies.may_see(actor, Place(other.unit.path)):
+        if is_whole(other) or not policies.may_see(actor, Place(other.unit.path)):
             continue
         state = law.case_type_version(other.version).states[other.state]
         found.append(LinkView(LinkKind(row.kind), other.code, other.subject, state.label, state.label_en, incoming))

@@ -11,7 +11,7 @@ from gandan.cases import policies
 from gandan.cases.models import Case, SavedView
 from gandan.cases.queries import wording, words
 from gandan.cases.queries.branches import counted, first_ids
-from gandan.cases.queries.locked import place_of
+from gandan.cases.queries.locked import is_whole, place_of
 from gandan.cases.queries.offered import offered
 from gandan.cases.queries.scopes import Scope, narrowed, scope_of, visible
 from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
@@ -97,7 +97,7 @@ def _named(text: str, actor: Actor) -> list[int] | None:
     if code is None:
         return None
     case = Case.objects.filter(code=code).select_related("unit", "assigned_unit").first()
-    if case is None or case.secret is not None:  # sealed whole: it has a list of its own
+    if case is None or is_whole(case):  # sealed whole: it has a list of its own
         return []
     return [case.pk] if policies.may_see(actor, place_of(case)) else []
 
@@ -133,7 +133,7 @@ def _row(case: Case, actor: Actor, today: date) -> QueueRow:
         case.due_on,
         spec.days if spec else 0,
         spec.unit if spec else Unit.WORKING,
-        case.answered_on or (clock.day_of(case.closed_at) if case.closed_at else None),
+        _over(case),
         case.paused and case.queue_on != case.due_on,
         **({"soon": spec.soon} if spec else {}),
     )
@@ -166,6 +166,13 @@ def _row(case: Case, actor: Actor, today: date) -> QueueRow:
         reopened=case.reopened > 0,
         seen=case.last_number,
     )
+
+
+def _over(case: Case) -> date | None:
+    """When its clocks were met; None while one runs: a complaint that was decided has still to be sent its decision."""
+    if case.open and case.queue_on == case.due_on:
+        return None
+    return case.answered_on or (clock.day_of(case.closed_at) if case.closed_at else None)
 
 
 def _subject(case: Case, pack: CaseType) -> str:

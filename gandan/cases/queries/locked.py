@@ -48,6 +48,11 @@ def said_in(code: str, entry: Entry) -> dict[str, Any]:
     return seals.unlock(entry.secret, key_of(code))
 
 
+def is_whole(case: Case) -> bool:
+    """Whether a case is sealed whole: by its type, so that it holds when its words have been erased too."""
+    return case.type in sealed_types()
+
+
 def sealed_types() -> frozenset[str]:
     """Codes of the types that are sealed whole, in any version."""
     packs = law.law().case_types

@@ -11,6 +11,7 @@ from django.db import connection
 
 from gandan.cases import rules
 from gandan.cases.models import Case, Entry
+from gandan.cases.queries.locked import is_whole
 from gandan.cases.types import Receipt
 from gandan.core.codes import read_code
 from gandan.core.home import known_key
@@ -57,7 +58,7 @@ def receipt_of_entry(case: Case, entry: Entry) -> Receipt:
         pin=pin(case.code),
         due_on=date.fromisoformat(first["due_on"]) if first else None,
         # Of what is sealed whole a receipt does not say by which law.
-        due_source=first["source"] if first and case.secret is None else "",
+        due_source=first["source"] if first and not is_whole(case) else "",
         entry=entry.audit,
         hash=entry.hash,
         received_at=case.received_at,

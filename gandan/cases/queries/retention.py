@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from gandan.cases import policies
 from gandan.cases.models import Case, Disposal, Hold
-from gandan.cases.policies import Place
 from gandan.cases.queries import wording
+from gandan.cases.queries.locked import place_of
 from gandan.cases.rules import retention as rules
 from gandan.cases.types.retention import BatchKey, DisposalView, RetentionBatch, RetentionRow
 from gandan.core import clock
@@ -129,11 +129,11 @@ def _batch(row: dict[str, int | str], unit: UnitView, running: Iterable[tuple[in
 
 
 def _row(case: Case, pack: CaseType, hold: Hold | None, actor: Actor) -> RetentionRow:
-    place = Place(case.unit.path, case.assigned_unit.path if case.assigned_unit else "", case.assigned_to_id)
-    area = wording.area_of(pack, case.field)
+    sees, area = policies.may_see(actor, place_of(case)), wording.area_of(pack, case.field)
     return RetentionRow(
-        code=case.code,
-        subject=case.subject if policies.may_see(actor, place) else "",
+        # Of what is sealed whole nobody else learns even the code.
+        code=case.code if sees or not pack.sealed else "",
+        subject=case.subject if sees else "",
         field_label=area.label,
         field_label_en=wording.english(area),
         closed_on=day_of(case.closed_at) if case.closed_at else case.received_on,

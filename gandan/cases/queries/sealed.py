@@ -30,7 +30,7 @@ from gandan.core import clock
 from gandan.core.codes import read_code
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
-from gandan.directory.types import Actor
+from gandan.directory.types import Actor, UnitView
 from gandan.law import queries as law
 from gandan.law import rules as law_rules
 from gandan.law.types import CaseType, Choice, Role, Unit
@@ -62,6 +62,16 @@ def sealed_list(actor: Actor, before: int | None = None) -> SealedPage:
 def handles_sealed(actor: Actor) -> bool:
     """Whether the list is theirs to open at all."""
     return bool(policies.sealed_units(actor))
+
+
+def own_units(actor: Actor) -> list[UnitView]:
+    """The units for which this actor may take in what is sealed whole. One query."""
+    return sorted(directory.units(policies.sealed_units(actor)).values(), key=lambda unit: unit.path)
+
+
+def is_seen(code: str, actor: Actor) -> bool:
+    """Whether the actor may see it where it has gone."""
+    return policies.may_see(actor, locked.place_of(_whole(code)))
 
 
 def _visible(actor: Actor) -> QuerySet[Case]:
@@ -162,7 +172,8 @@ def _files(
 
 
 def _whole(code: str) -> Case:
-    case = Case.objects.select_related("unit").filter(code=read_code(code) or code[:20], secret__isnull=False).first()
+    found = Case.objects.select_related("unit").filter(type__in=locked.sealed_types())
+    case = found.filter(code=read_code(code) or code[:20]).first()
     if case is None:
         raise NotFound(_("Không có vụ việc mang mã này."))
     return case
