@@ -11,7 +11,7 @@ from django.utils import timezone
 from gandan.cases import queries
 from gandan.cases.models import Case, Clock, Link
 from gandan.cases.queries.records import verify_records
-from gandan.cases.types import LinkKind
+from gandan.cases.types import InboxFilter, LinkKind, Tab
 from gandan.core import clock
 from gandan.core.types import Conflict, NotAllowed, Refused
 from gandan.directory.types import Actor
@@ -169,3 +169,11 @@ def test_forged_steps_write_nothing(ward: make.Ward) -> None:
         with pytest.raises((Refused, Conflict, NotAllowed)):
             make.do(code, action, ward.leader, text="x")
     assert Case.objects.get().last_number == 1
+
+
+def test_a_decision_that_was_not_sent_in_time_is_late_in_the_queue(ward: make.Ward, later: Any) -> None:
+    code = verifying(ward)
+    make.do(code, "decide", ward.leader, text="Giữ nguyên.", document_number="9/QĐ-UBND", result="rejected")
+    later(10)
+    (row,) = queries.inbox(ward.officer, InboxFilter(tab=Tab.LATE)).rows
+    assert (row.code, row.clock.state) == (code, "late")

@@ -64,7 +64,8 @@ def sort(request: HttpRequest, what: str) -> HttpResponse:
 def split(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case_view(code, request.actor)
     data = request.POST if request.method == "POST" else None
-    forms = [PartForm(_kinds(), data, prefix=f"p{number}") for number in range(PARTS)]
+    same = {"type": view.type, "field": view.field}
+    forms = [PartForm(_kinds(), data, prefix=f"p{number}", initial=same) for number in range(PARTS)]
     if data is None:
         return _split_page(request, view, forms)
     valid = [form.is_valid() for form in forms]

@@ -131,6 +131,10 @@ class PartForm(forms.Form):
             self.fields[spec.code] = CleanText(label=said(spec), required=False, max_length=spec.max_length or 4000)
 
     @property
+    def is_told(self) -> bool:
+        return bool(self.errors or self["subject"].value() or self["content"].value())
+
+    @property
     def more(self) -> list[forms.BoundField]:
         return [self[code] for code in self.extra]
 
