@@ -192,6 +192,8 @@ def test_a_letter_with_three_matters_becomes_three_cases_under_its_own_date(ward
     assert first.code in told.body
     assert second.code in told.body
     assert DBTaskResult.objects.filter(task_path="gandan.cases.tasks.send_receipt").count() == 3
+    mine = queries.confirmed_view(code).related
+    assert [(each.code, each.pin) for each in mine] == [(first.code, first.pin), (second.code, second.pin)]
     assert not list(verify_records())
 
 

@@ -115,6 +115,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
         offered=offered(taking, [case.unit.path], actor) if may_assign else None,
         may_open_seal=policies.may_open_seal(roles) and any(party.sealed for party in parties),
         may_read_openings=policies.may_read_openings(roles),
+        people=int(case.answers.get("people") or 1),
         evidence=_evidence(pack, wording.since_typed(entries), files),
         draft=_draft(pack, wording.since_typed(entries)),
         roles=roles,

@@ -96,7 +96,16 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
         actions=() if everybody else _citizens(case, pack, own, today),
         seen=case.last_number,
         receipt=receipt_of_entry(case, entries[0]),
+        related=() if everybody else _related(case),
     )
+
+
+def _related(case: Case) -> tuple[Receipt, ...]:
+    """Receipts of the cases that came out of this one: whoever sent it holds them too. Two queries at most."""
+    kinds = (LinkKind.PART_OF, LinkKind.FOLLOWS_FROM)
+    ids = list(Link.objects.filter(other=case, kind__in=kinds).order_by("id").values_list("case", flat=True))
+    firsts = Entry.objects.filter(case__in=ids, number=1).select_related("case").order_by("case_id") if ids else ()
+    return tuple(receipt_of_entry(entry.case, entry) for entry in firsts)
 
 
 def _citizens(case: Case, pack: CaseType, entries: list[Entry], today: date) -> tuple[Possible, ...]:

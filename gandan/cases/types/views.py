@@ -192,6 +192,7 @@ class CaseView:
     may_open_seal: bool = False
     may_read_openings: bool = False
     evidence: bool = False  # a piece of proof stands already
+    people: int = 1  # how many sent it together
     draft: dict[str, str] = dataclasses.field(default_factory=dict)  # what was last put before the leader, by field
     roles: frozenset[Role] = frozenset()  # what this actor is for this case
     sealed: bool = False  # whole: its words are nowhere on this page
@@ -258,3 +259,4 @@ class ConfirmedView:
     actions: tuple[Possible, ...]  # what a citizen may do now
     seen: int
     receipt: Receipt
+    related: tuple[Receipt, ...] = ()  # of what was split off, and of the case above that followed: the same sender

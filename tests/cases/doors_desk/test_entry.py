@@ -77,6 +77,9 @@ def test_a_group_and_its_representatives(ward: make.Ward, officer: Client) -> No
     lines = "Trần Thị Mẫu, 0900 000 222\nLê Văn Mẫu"
     assert officer.post(PAGE, a_letter(people=12, others=lines)).status_code == 303
     people = list(Party.objects.order_by("id").values_list("role", "name", "phone"))
+    page = text_of(officer.get(f"/ban-lam-viec/viec/{Case.objects.get().code}/"))
+    assert "12 người cùng gửi" in page
+    assert "Người đại diện" in page
     assert people == [
         ("petitioner", "Ông Ba Mẫu", "0900000111"),
         ("representative", "Trần Thị Mẫu", "0900000222"),
