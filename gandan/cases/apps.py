@@ -29,4 +29,5 @@ class CasesConfig(AppConfig):
         schedule.register("cases.mark_late", task=tasks.mark_late, at="00:20")
         schedule.register("cases.close_answered", task=tasks.close_answered, at="00:40")
         schedule.register("cases.apply_retention", task=tasks.apply_retention, at="02:10")
+        schedule.register("cases.learn", task=tasks.learn, at="02:40")
         schedule.register("cases.remind", task=tasks.remind, at="07:00")

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from gandan.cases.actions import notices, reminding, retention, telling
+from gandan.cases.actions import learning, notices, reminding, retention, telling
 from gandan.cases.actions.loading import load
 from gandan.core.jobs import own_transactions
 
@@ -38,6 +38,13 @@ def send_receipt(code: str) -> str | None:
 def apply_retention() -> int:
     """Each night, and when a batch is approved: what has been kept long enough goes."""
     return retention.apply()
+
+
+@task()
+@own_transactions
+def learn() -> int:
+    """Each night: what the cases decided so far say about new ones."""
+    return learning.learn_all()
 
 
 @task()

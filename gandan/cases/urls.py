@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.cases.desk import books, case, entry, inbox, letters, photos, retention, sealed, sorting
+from gandan.cases.desk import books, case, entry, inbox, learning, letters, photos, retention, sealed, sorting
 from gandan.cases.public import denounce, joining, one_time, own, receipt, submit, track
 from gandan.cases.public import letters as sender_letters
 
@@ -52,6 +52,8 @@ desk_patterns = [
     path("viec/<str:code>/danh-tinh/<int:asked>/dong-y/", sealed.approve_identity, name="approve_identity"),
     path("viec/<str:code>/nguoi-bi-to-cao/", sealed.bar_person, name="bar_person"),
     path("viec/<str:code>/doi-noi-giai-quyet/", sealed.reroute, name="reroute"),
+    path("goi-y/", learning.suggestions, name="suggestions"),
+    path("viec/<str:code>/goi-y/", learning.take_field, name="take_field"),
     path("luu-tru/", retention.retention, name="retention"),
     path("luu-tru/dot/", retention.retention_batch, name="retention_batch"),
     path("luu-tru/duyet/", retention.approve_retention, name="approve_retention"),

@@ -15,6 +15,7 @@ from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
 from gandan.cases.forms.sealed import WhyForm
+from gandan.cases.queries.learnt import suggestions
 from gandan.cases.queries.letters import letter_section
 from gandan.cases.queries.sealed import consent
 from gandan.cases.types import CaseView, EntryView, LinkKind, Possible
@@ -54,6 +55,7 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "sealed_items": [_("Họ tên"), _("Liên hệ")],
         "merge": next((each.code for each in view.actions if _asks(each, "main_code") and not each.blocked), ""),
         "sorts": view.open and not view.sealed and policies.may_sort(view.roles),
+        "suggested": suggestions(view, law.fields()) if policies.may_sort(view.roles) else (),
         "joined": any(link.incoming and link.kind is LinkKind.DUPLICATE_OF for link in view.links),
         "seal": SealForm(),
         "consent": consent(view.code, actor) if view.may_open_seal else None,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from gandan.cases.queries import wording
 from gandan.cases.queries.locked import is_whole, place_of
 from gandan.cases.queries.offered import BODIES, offered
 from gandan.cases.queries.possible import actions_for, days_of
+from gandan.cases.queries.similar import similar
 from gandan.cases.rules import Past
 from gandan.cases.types import (
     AttachmentView,
@@ -30,7 +29,6 @@ from gandan.cases.types import (
     Possible,
     Rating,
     SealOpening,
-    SimilarView,
 )
 from gandan.core import clock
 from gandan.core.codes import read_code
@@ -43,9 +41,6 @@ from gandan.law.types import CaseType, Role
 SEAL = "open_seal"
 WRITTEN = ("text", "longtext")  # kinds of fields whose words are taken over from a draft
 MOST_LINKS = 12
-NEAR_METRES = 150
-NEAR_DAYS = 60
-METRES_A_DEGREE = 111_320
 
 
 def case_view(code: str, actor: Actor) -> CaseView:
@@ -109,7 +104,7 @@ def case_view(code: str, actor: Actor) -> CaseView:
         openings=openings,
         attachments=tuple(files[None]),
         links=_links(case, actor),
-        similar=_similar(case),
+        similar=similar(case),
         milestones=wording.milestones(case, pack, entries),
         actions=actions_for(case, pack, roles - {Role.CITIZEN}, done, today, days_of(entries)),
         offered=offered(taking, [case.unit.path], actor) if may_assign else None,
@@ -239,34 +234,6 @@ def _links(case: Case, actor: Actor) -> tuple[LinkView, ...]:
         state = law.case_type_version(other.version).states[other.state]
         found.append(LinkView(LinkKind(row.kind), other.code, other.subject, state.label, state.label_en, incoming))
     return tuple(found)
-
-
-def _similar(case: Case) -> tuple[SimilarView, ...]:
-    """Open cases of the same unit near and lately: perhaps the same thing. One query, none without a place."""
-    if case.lat is None or case.lon is None or not case.open:
-        return ()
-    height = NEAR_METRES / METRES_A_DEGREE
-    width = height / max(0.1, math.cos(math.radians(case.lat)))
-    rows = Case.objects.filter(
-        unit=case.unit_id,
-        type=case.type,
-        open=True,
-        received_on__gte=case.received_on - timedelta(days=NEAR_DAYS),
-        lat__range=(case.lat - height, case.lat + height),
-        lon__range=(case.lon - width, case.lon + width),
-    ).exclude(pk=case.pk)
-    found = [
-        SimilarView(row.code, row.subject, _metres(case, row.lat, row.lon), row.received_on)
-        for row in rows.only("code", "subject", "lat", "lon", "received_on").order_by("-id")[:20]
-    ]
-    return tuple(sorted((each for each in found if each.metres <= NEAR_METRES), key=lambda each: each.metres)[:5])
-
-
-def _metres(case: Case, lat: float | None, lon: float | None) -> int:
-    if case.lat is None or case.lon is None or lat is None or lon is None:
-        return NEAR_METRES + 1
-    east = (lon - case.lon) * math.cos(math.radians(case.lat))
-    return round(math.hypot(east, lat - case.lat) * METRES_A_DEGREE)
 
 
 def was_done(code: str, action: str, key: str) -> bool:

@@ -10,49 +10,22 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from gandan.cases.types.learning import Guess, Learnt, Lesson
 from gandan.core.text import fold
 
-LEAST_CASES = 20  # decided cases of a label, below which it is never suggested
+LEAST_CASES = 15  # decided cases of a label, below which it is never suggested
 LEAST_LABELS = 2
+LEAST_KNOWN = 2  # words of a text that were met before; one alone says nothing
 LEAST_SHARED = 3  # cases that a word stands in before it is kept: what one person wrote is no lesson
 MOST_WORDS = 4000
 LETTERS = 4000  # of a text that are looked at
-PRECISION = 0.75  # a suggestion is shown where, on cases held back, at least so many were right
+PRECISION = 0.8  # a suggestion is shown where, on cases held back, at least so many were right
 FOLDS = 5
 SHOWN = 4  # words that led to a suggestion
 _SMOOTH = 1.0
 _WORD = re.compile(r"[^\W\d_]{2,}")  # no numbers: telephones, house numbers and dates teach nothing about a field
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A decided case: what was written, and the label that officers left it with."""
-
-    text: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """Labels with how many cases taught them, and for each word the weight of each label."""
-
-    labels: dict[str, int]
-    weights: dict[str, dict[str, float]]  # word → label → weight; higher speaks for the label
-    margin: float  # by how much the first must lead the second
-    right: float  # share of suggestions that were right on cases held back
-    asked: int  # cases held back
-    told: int  # of those, how many got a suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    label: str
-    words: tuple[str, ...]  # as they stand in the text
-    right: float
-    asked: int
 
 
 def learn(lessons: Sequence[Lesson]) -> Learnt | None:
@@ -78,11 +51,15 @@ def guess(learnt: Learnt, text: str) -> Guess | None:
 
 
 def _held_back(read: Sequence[tuple[frozenset[str], str]], counts: Mapping[str, int]) -> tuple[float, float, int]:
-    """Each fifth is foretold from the other four: the least margin at which enough are right, and how many are."""
+    """Each fifth is foretold from the other four: the least margin at which enough are right, and how many are.
+
+    Cases in the same words stand in the same fifth: a register repeats itself, and repeating is not foretelling.
+    """
+    wordings = {features: at for at, features in enumerate(dict.fromkeys(features for features, _label in read))}
     leads: list[tuple[float, bool]] = []
     for number in range(FOLDS):
-        weights = _weights([each for at, each in enumerate(read) if at % FOLDS != number])
-        for features, label in read[number::FOLDS]:
+        weights = _weights([each for each in read if wordings[each[0]] % FOLDS != number])
+        for features, label in (each for each in read if wordings[each[0]] % FOLDS == number):
             best = _leader(weights, features, counts)
             if best:
                 leads.append((best[2], best[0] == label))
@@ -118,7 +95,7 @@ def _leader(
 ) -> tuple[str, str, float] | None:
     """First and second label, and how far apart they are; none where the first was taught by too few."""
     known = [weights[word] for word in features if word in weights]
-    if not known:
+    if len(known) < LEAST_KNOWN:
         return None
     scores = {label: sum(each.get(label, 0.0) for each in known) / len(known) for label in known[0]}
     if len(scores) < LEAST_LABELS:

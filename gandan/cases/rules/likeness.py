@@ -20,7 +20,8 @@ _MANNERS = frozenset(
     word
     for line in (
         "toi chung nha cua cac va la co khong thi ma o tai de nghi kinh gui cho voi nay do da dang se bi duoc rat",
-        "nhung mot hai nguoi dan ba con khu pho phuong duong hem truoc sau trong ngoai tu den ngay thang nam",
+        "nhung mot hai nguoi dan ba con khu pho phuong duong hem truoc sau trong ngoai tu den ngay thang nam xin",
+        "don ve viec rang viet lam gi ra len xem cam on uy ban",
     )
     for word in line.split()
 )
@@ -40,6 +41,14 @@ def shingles(text: str) -> frozenset[str]:
     """Folded words and pairs of neighbours."""
     words = [word for word in _WORD.findall(fold(text[:LETTERS])) if word not in _MANNERS]
     return frozenset([*words, *(f"{one} {other}" for one, other in pairwise(words))])
+
+
+def spelt(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded words and pairs as they stand in a text, which may say other words between those of a pair."""
+    written: dict[str, str] = {}
+    for word in _WORD.findall(text[:LETTERS]):
+        written.setdefault(fold(word), word.lower())
+    return tuple(" ".join(written.get(part, part) for part in each.split()) for each in words)
 
 
 def likeness(

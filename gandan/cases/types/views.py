@@ -117,12 +117,15 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class SimilarView:
-    """Perhaps the same thing: near and lately."""
+    """Perhaps the same thing, and why: of 100 points, words in common, metres where both have a place, days apart."""
 
     code: str
     subject: str
-    metres: int
+    metres: int | None
     received_on: date
+    score: int
+    words: tuple[str, ...]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
