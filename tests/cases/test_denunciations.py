@@ -173,3 +173,48 @@ def test_whoever_altered_the_ciphertext_is_noticed(ward):
     records = " ".join(f"{finding.record}: {finding.what}" for finding in verify_records())
     assert f"cases_case {code}" in records and "secret" in records
     assert f"cases_party {other}" in records and "những người không được xem" in records
+
+
+def test_statements_are_counted(ward, django_assert_max_num_queries):
+    """The budget of every page and write (DESIGN.md 10) holds for what is sealed too."""
+    from gandan.cases.queries import sealed as sealed_queries
+
+    first = code_of()
+    with django_assert_max_num_queries(15):
+        code = code_of()
+    officer = ward.officer
+    with django_assert_max_num_queries(15):
+        queries.case_view(code, officer)
+    with django_assert_max_num_queries(2):
+        assert {row.code for row in sealed_queries.sealed_list(officer).rows} == {first, code}
+    with django_assert_max_num_queries(15):
+        sealing.open_content(code, officer, REASON)
+    with django_assert_max_num_queries(15):
+        make.do(code, "start_checking", officer, text="Kiểm tra.")
+
+
+def test_more_than_a_page_of_them_is_paged(ward):
+    from gandan.cases.queries import sealed as sealed_queries
+
+    codes = [code_of() for _ in range(3)]
+    page = sealed_queries.sealed_list(ward.officer, size=2)
+    rest = sealed_queries.sealed_list(ward.officer, before=page.older, size=2)
+    assert {row.code for row in (*page.rows, *rest.rows)} == set(codes)
+    assert rest.older is None
+
+
+def test_figures_count_it_by_kind(ward):
+    code_of()
+    assert Case.objects.filter(type="denunciation", closed_at=None).count() == 1
+    view = queries.case_view(Case.objects.get().code, ward.officer)
+    assert view.open and not Case.objects.get().open, "at work, and in no queue"
+
+
+def test_an_import_of_old_registers_is_sealed_too(ward, tmp_path):
+    path = tmp_path / "so.csv"
+    head = "external_number,received_on,type,unit,subject,content,sender_name,field"
+    row = f"7/2026,2026-01-05,denunciation,26740,Tố cáo zxqvtieude,{CONTENT},{NAME},construction"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    report = actions.import_petitions(path, actor=Actor.system("import"))
+    assert report.created + len(report.refused) == 1
+    nowhere(sealed.everything())

@@ -45,16 +45,16 @@ LOOKED_AT = 500  # rows of the list that are asked one by one who may see them
 # --- the desk's own list ---
 
 
-def sealed_list(actor: Actor, before: int | None = None) -> SealedPage:
+def sealed_list(actor: Actor, before: int | None = None, size: int = PAGE) -> SealedPage:
     """Code, day, clock and state of what this actor may handle: those at work first. Two queries."""
     rows = _visible(actor)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = [case for case in rows.order_by("-id")[:LOOKED_AT] if policies.may_see(actor, locked.place_of(case))]
     today = clock.today()
-    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    older = found[size - 1].pk if len(found) > size else None
     shown = sorted(
-        found[:PAGE], key=lambda case: (case.closed_at is not None, case.due_on or case.received_on, -case.pk)
+        found[:size], key=lambda case: (case.closed_at is not None, case.due_on or case.received_on, -case.pk)
     )
     return SealedPage(tuple(_row(case, today) for case in shown), older)
 
