@@ -71,7 +71,7 @@ class Source:
     article: str = ""
     clause: str = ""
     confidence: Confidence = Confidence.LOW
-    kind: str = "law"  # law | local: the ward's own promise («Cam kết phường»)
+    kind: str = "law"  # law | local: the ward's own promise («Cam kết tại chỗ»)
     note: str = ""
 
     def __str__(self) -> str:

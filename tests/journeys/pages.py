@@ -23,7 +23,7 @@ EVERYBODY = {
     "cases:join": ["/gui-don/cung-gap/{shown}/"],
     "cases:one_time": ["/tra-cuu/{code}/ma-mot-lan/"],
     "cases:told": ["/tra-cuu/{own}/bao-tin/"],
-    "cases:own": ["/tra-cuu/{code}/du-lieu/"],
+    "cases:own": ["/tra-cuu/{own}/du-lieu/"],
     "cases:receipt": ["/gui-don/{own}/bien-nhan/"],
     "account_login": ["/tai-khoan/login/"],
     "account_inactive": ["/tai-khoan/inactive/"],

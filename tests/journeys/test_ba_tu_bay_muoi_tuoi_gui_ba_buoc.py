@@ -35,7 +35,7 @@ def test_ba_tu_is_led_in_three_steps(visitor, ward, axe):
     tu.get_by_label("Không ghi tên").check()
     tu.get_by_label("Gọi điện cho tôi").check()
     tu.get_by_role("button", name="Gửi", exact=True).click()
-    expect(tu.get_by_role("alert")).to_contain_text("Ghi số điện thoại để phường báo")
+    expect(tu.get_by_role("alert")).to_contain_text("Ghi số điện thoại để được báo")
     tu.get_by_label("Số điện thoại hoặc e-mail để nhận kết quả").fill("0912 345 678")
     fits(tu)
     big_enough(tu)

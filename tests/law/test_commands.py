@@ -53,7 +53,7 @@ def test_a_person_reads_sentences(capsys):
     code, out, _ = gandan(capsys, "deadline", "field-report", "answer", "--from", "2026-11-18")
     assert code == 0
     assert "Ngày Văn hóa Việt Nam (24/11/2026)" in out
-    assert "Cam kết phường: Điều 9 Quy chế mẫu của phường." in out
+    assert "Cam kết tại chỗ: Điều 9 Quy chế mẫu của phường." in out
 
 
 @pytest.mark.parametrize(

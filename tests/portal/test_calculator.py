@@ -43,7 +43,7 @@ def test_a_resident_reads_the_date_the_article_and_every_day(day):
 def test_the_wards_own_promise_says_so_and_the_holiday_is_named():
     _, words = ask(thoi_han="field-report:answer", ngay="18/11/2026")
     assert "Hạn là thứ Năm 26/11/2026" in words
-    assert "Cam kết phường" in words
+    assert "Cam kết tại chỗ" in words
     assert "giá trị mẫu" in words
     assert "Ngày Văn hóa Việt Nam" in words
 

@@ -62,8 +62,8 @@ def _changed(party: Party, given: PartyInput) -> Party:
 
 def _check(given: PartyInput) -> None:
     if given.told_by is Told.SMS and not settings.SMS_URL:
-        raise Refused(told=_("Phường chưa nhắn tin được. Chọn cách khác."))
+        raise Refused(told=_("Nơi nhận chưa nhắn tin được. Chọn cách khác."))
     if given.told_by is Told.EMAIL and not given.email:
-        raise Refused(contact=_("Ghi e-mail để phường báo qua thư, hoặc chọn cách khác."))
+        raise Refused(contact=_("Ghi e-mail để được báo qua thư, hoặc chọn cách khác."))
     if given.told_by in (Told.PHONE, Told.SMS) and not given.phone:
-        raise Refused(contact=_("Ghi số điện thoại để phường báo, hoặc chọn cách khác."))
+        raise Refused(contact=_("Ghi số điện thoại để được báo, hoặc chọn cách khác."))

@@ -164,9 +164,9 @@ class SubmissionForm(PackForm):
         if "contact" in self.errors:
             return
         if found.get("told") == Told.EMAIL and not email:
-            self.add_error("contact", _("Ghi e-mail để phường báo qua thư, hoặc chọn cách khác."))
+            self.add_error("contact", _("Ghi e-mail để được báo qua thư, hoặc chọn cách khác."))
         elif found.get("told") in (Told.PHONE, Told.SMS) and not phone:
-            self.add_error("contact", _("Ghi số điện thoại để phường báo, hoặc chọn cách khác."))
+            self.add_error("contact", _("Ghi số điện thoại để được báo, hoặc chọn cách khác."))
 
     # --- what the page and the action need ---
 
@@ -260,7 +260,7 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
     ways = [
         (
             NAMED,
-            OptionText(_("Ghi tên, phường giữ kín"), hint=_("Chỉ người xử lý thấy tên. Tên không bao giờ công khai.")),
+            OptionText(_("Ghi tên, nơi nhận giữ kín"), hint=_("Chỉ người xử lý thấy tên. Tên không bao giờ công khai.")),
         ),
         (
             SEALED,

@@ -209,7 +209,7 @@ def _due_sentence(due: Due, english: bool) -> str:
     if english:
         kind = "The ward's own promise" if due.local else "Basis"
         return f"Due on {long_date(due.on, 'en')}, after {period}. {kind}: {due.source}."
-    kind = "Cam kết phường" if due.local else "Căn cứ"
+    kind = "Cam kết tại chỗ" if due.local else "Căn cứ"
     return f"Hạn: {long_date(due.on)}, sau {period}. {kind}: {due.source}."
 
 

@@ -123,7 +123,7 @@ def test_the_answer_and_the_note_stand_apart(ward, officer, working):
 def test_a_clock_says_on_what_it_rests_and_how_it_was_counted(ward, officer, code):
     page = text_of(officer.get(page_of(code)))
     assert "Điều 9 Quy chế mẫu của phường" in page
-    assert "Cam kết phường" in page
+    assert "Cam kết tại chỗ" in page
     assert "ngày này không tính (Điều 147 Bộ luật Dân sự 2015)" in page
 
 

@@ -41,7 +41,9 @@ def sent_on(client, **changes):
 
 
 def joined(client, code, **data):
-    return client.post(f"/gui-don/cung-gap/{code}/", {"joining": "1", "key": make.a_key(), "said": "", "contact": "", **data})
+    return client.post(
+        f"/gui-don/cung-gap/{code}/", {"joining": "1", "key": make.a_key(), "said": "", "contact": "", **data}
+    )
 
 
 def test_only_what_an_officer_has_opened_is_shown_to_neighbours(client, ward):

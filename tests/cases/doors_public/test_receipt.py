@@ -24,7 +24,7 @@ def test_it_has_all_that_a_sender_needs(client):
     page = client.get(f"/gui-don/{code}/bien-nhan/").content.decode()
     case = Case.objects.get()
     receipt = queries.receipt(code)
-    for words in (code, receipt.pin, receipt.hash, f"{case.due_on:%d/%m/%Y}", "Cam kết phường", "data:image/svg+xml"):
+    for words in (code, receipt.pin, receipt.hash, f"{case.due_on:%d/%m/%Y}", "Cam kết tại chỗ", "data:image/svg+xml"):
         assert words in page, words
     assert "Đọc qua điện thoại" in page
 

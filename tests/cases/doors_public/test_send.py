@@ -38,7 +38,7 @@ def test_the_form_says_until_when_and_by_what_right(client):
     assert "Phản ánh hiện trường" in page
     assert "Nếu gửi hôm nay" in page
     assert "Chậm nhất" in page
-    assert "Cam kết phường" in page
+    assert "Cam kết tại chỗ" in page
     assert "Phường Sài Gòn" in page
     assert 'name="key"' in page
     assert "<script>" not in page
