@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -63,7 +64,7 @@ class Matter:
     field: str
     subject: str
     content: str
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class WayStep:
     after: int = 0
     on: str = ""
     person: str = ""
-    form: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Way:
     age: tuple[int, int]  # working days
     steps: tuple[WayStep, ...] = ()
     letter: str = ""
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

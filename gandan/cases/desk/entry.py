@@ -101,8 +101,9 @@ def _page(
         "unit_in": form.unit,
         "found": found,
         "tabs": [
-            {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": each.code == intake.code}
+            {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": same}
             for each in _offered()
+            for same in [each.code == intake.code]
         ],
         "own_fields": [form[spec.code] for spec in intake.fields],
         "limits": documents.limits(),

@@ -61,7 +61,8 @@ class EntryForm(PackForm):
     def __init__(self, intake: IntakeType, unit: UnitView, near: list[UnitView], *args: Any, **rest: Any) -> None:
         super().__init__(intake.fields, *args, **rest)
         self.intake, self.unit = intake, unit
-        self.kept: list[KeptFile] = kept_files(self.data.getlist("kept")) if self.is_bound else []
+        data: Any = self.data
+        self.kept: list[KeptFile] = kept_files(data.getlist("kept")) if self.is_bound else []
         day = IsoDate(label=_("Ngày nhận"))
         day.widget.attrs["max"] = clock.today().isoformat()
         self.fields["received_on"] = day
