@@ -44,6 +44,7 @@ def test_the_whole_sample_tells_its_stories(sample) -> None:
     _the_living_ward_has_work_of_every_kind()
     _officers_see_their_own_ward_only()
     _the_clock_of_each_open_case_is_the_laws()
+    _two_denunciations_are_sealed()
     assert audit.verify() == []
 
 
@@ -101,6 +102,12 @@ def _officers_see_their_own_ward_only() -> None:
 def _the_clock_of_each_open_case_is_the_laws() -> None:
     for case in Case.objects.filter(open=True, paused=False).exclude(due_on=None):
         assert case.due_on == min(Clock.objects.filter(case=case, met_on=None).values_list("due_on", flat=True))
+
+
+def _two_denunciations_are_sealed() -> None:
+    sealed = Case.objects.filter(type="denunciation")
+    assert {(case.subject, case.content, case.open) for case in sealed} == {("Đơn niêm phong", "", False)}
+    assert sorted(sealed.values_list("state", flat=True)) == ["received", "verifying"]
 
 
 def test_building_again_changes_nothing(sample) -> None:

@@ -182,6 +182,10 @@ class PaperForm(DenounceForm):
     def __init__(self, intake: IntakeType, *args: Any, **rest: Any) -> None:
         super().__init__(intake, *args, **rest)
         self.fields["against"].required = False
+        self.fields["sender"].label, self.fields["home"].label = _("Người gửi"), _("Địa chỉ người gửi")
+        self.fields["sender"].choices = [(NAMED, _("Có họ tên, địa chỉ")), (ANONYMOUS, _("Không ghi tên"))]  # type: ignore[attr-defined]
+        for name in ("content", "evidence", "protection"):
+            self.fields[name].widget.attrs["rows"] = 3
         self.initial.update(channel=Channel.POST.value, received_on=clock.today().isoformat())
         self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
         self.order_fields(["channel", "received_on", *self.fields])

@@ -13,6 +13,7 @@ from gandan.demo import queries
 from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
 from gandan.demo.actions.people import appoint_all, found_bodies
+from gandan.demo.actions.sealed import sealed_letters
 from gandan.directory import actions as directory
 from gandan.directory.queries import installation
 from gandan.directory.types import Actor
@@ -46,6 +47,7 @@ def build(say: Say = lambda _line: None) -> None:
         say("Dựng đơn khiếu nại, kiến nghị; gộp, chuyển, tách và in văn bản…")
         letters = living_letters(unit, officers)
         sort_letters(unit, officers, cases.submit_many(letters, actor), letters)
+        cases.submit_many(sealed_letters(unit, officers), actor)
         directory.install(unit, demo=True, actor=actor)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from gandan.core import clock
 from gandan.directory.models import Account, Membership
 from gandan.directory.queries.naming import ROLES
+from gandan.directory.queries.units import installation
 from gandan.directory.types import RoleGroup, SamplePerson
 from gandan.law.types import Role
 
@@ -15,8 +16,9 @@ def sample_people() -> list[RoleGroup]:
     """By role in the order of the roles; the home unit's people first, at most eight a role."""
     held = Membership.objects.at(clock.today()).filter(person__sample=True, person__account__is_active=True)
     rows = held.select_related("person__account", "post__organisation").order_by("post__organisation__path", "pk")
+    home = installation().unit
     groups: dict[Role, list[SamplePerson]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not (home and row.post.organisation.path.startswith(home.path))):
         person = SamplePerson(
             account=str(row.person.account.public_id),
             name=row.person.name,
