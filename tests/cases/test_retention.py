@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from gandan.audit import queries as audit
 from gandan.cases import actions as cases
@@ -24,7 +23,8 @@ from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.types import Actor
 from gandan.law.types import Role
 from gandan.notifications.models import Message
-from tests.cases import make
+from tests.cases import make, sealed
+from tests.cases.sealed import everything
 from tests.directory import make as directory
 
 YEARS = 5  # of a field report, in the shipped pack
@@ -58,16 +58,6 @@ def key_of(case: Case) -> BatchKey:
 def approved(ward: make.Ward, case: Case) -> None:
     batch = queries.batch(key_of(case), ward.leader)
     retention.approve(batch.key, ward.leader, seen=batch.to_go)
-
-
-def everything() -> str:
-    """Every value of every row of this database, as text."""
-    told = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            told += [f"{table}: {bytes(v) if isinstance(v, memoryview) else v}" for row in cursor for v in row]
-    return "\n".join(told)
 
 
 # --- rules ---
@@ -309,3 +299,20 @@ def test_erasing_a_person_takes_their_letters_along(ward) -> None:
     Message.objects.create(key="x", address="ba.hai@example.vn", subject="s", body="b", about=f"case:{code}")
     cases.erase_person(ward.leader, code=code, rule="Điều 4 Luật 91/2025/QH15")
     assert "ba.hai@example.vn" not in everything()
+
+
+def test_of_a_denunciation_the_ciphertext_goes_and_the_chain_stays(ward, django_capture_on_commit_callbacks) -> None:
+    code = make.sent(sealed.a_denunciation(**sealed.a_sealed_file())).code
+    case = closed(clock.today().year - 40, Case.objects.get(code=code))
+    before = {bytes(secret) for secret in Entry.objects.exclude(secret=None).values_list("secret", flat=True)}
+    assert case.secret
+    stored = Attachment.objects.get(case=case).file
+    approved(ward, case)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert retention.apply() == 1
+    case.refresh_from_db()
+    assert (case.secret, case.bars, case.subject) == (None, "", erasing.ERASED)
+    left = {bytes(secret) for secret in Entry.objects.exclude(secret=None).values_list("secret", flat=True)}
+    assert not left & before
+    assert not default_storage.exists(f"{stored.sha256[:2]}/{stored.sha256[2:4]}/{stored.sha256}")
+    assert list(verify_records()) == [] and audit.verify() == []
