@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gandan.cases.models import Attachment, Case, Entry
+from gandan.cases.queries import receipts
 from gandan.directory.models import Installation
 from gandan.documents.models import StoredFile
 from gandan.law.types import Role
@@ -307,3 +308,80 @@ def test_an_officer_enters_a_letter_that_came_by_post(client, ward):
     nowhere(sealed.everything())
     assert officer.post("/ban-lam-viec/to-cao/nhap/", typed | {"key": make.a_key(), "content": "x"}).status_code == 422
     assert at_desk(ward, Role.COUNTER_OFFICER).get("/ban-lam-viec/to-cao/nhap/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"code": "x" * 10_000, "pin": "1"},
+        {"code": "SG26-0000-0000", "pin": "123456"},
+        {"code": "\x00", "pin": "\x00"},
+        {"code": ["a", "b"], "pin": ""},
+    ],
+)
+def test_nonsense_at_the_senders_door_is_refused(client, ward, typed):
+    for address in ("/gui-don/to-cao/theo-doi/", "/gui-don/to-cao/bien-nhan.pdf"):
+        assert client.post(address, typed).status_code == 404
+
+
+def test_a_code_of_another_kind_is_no_sealed_case(client, ward):
+    other = make.sent()
+    answer = client.post("/gui-don/to-cao/theo-doi/", {"code": other.code, "pin": other.pin})
+    assert answer.status_code == 404
+
+
+def test_wrong_numbers_are_counted_and_stopped(client, ward, settings):
+    from gandan.core import throttle
+
+    settings.RATE_LIMITS = True
+    throttle.clear()
+    code, pin = sealed.denounced().code, "000000"
+    right = receipts.pin(code)
+    wrong = pin if right != pin else "111111"
+    for _ in range(5):
+        assert client.post("/gui-don/to-cao/theo-doi/", {"code": code, "pin": wrong}).status_code == 422
+    blocked = client.post("/gui-don/to-cao/theo-doi/", {"code": code, "pin": right})
+    assert blocked.status_code == 422 and "Sai nhiều lần" in blocked.content.decode()
+    throttle.clear()
+
+
+@pytest.mark.parametrize("attachment", [0, 999_999])
+def test_a_file_that_is_not_of_the_case_is_not_found(client, ward, attachment):
+    code, _pin = sent(client)
+    officer = at_desk(ward, Role.PETITION_OFFICER)
+    assert officer.post(f"{page_of(code)}noi-dung/{attachment}/", {"reason": REASON}).status_code == 404
+    assert not Entry.objects.filter(action="open_seal").exists()
+
+
+def test_a_file_of_another_case_is_not_opened_through_mine(client, ward):
+    first, _pin = sent(client, files=[a_pdf()])
+    second, _pin = sent(client)
+    foreign = Attachment.objects.get(case__code=first).pk
+    officer = at_desk(ward, Role.PETITION_OFFICER)
+    assert officer.post(f"{page_of(second)}noi-dung/{foreign}/", {"reason": REASON}).status_code == 404
+
+
+def test_a_refused_step_keeps_its_words_on_the_page_and_nowhere_else(client, ward):
+    code, _pin = sent(client)
+    officer = at_desk(ward, Role.PETITION_OFFICER)
+    refused = officer.post(f"{page_of(code)}lam/forward/", {"seen": 1, "body": "Cơ quan Bướm Bay", "reason": ""})
+    assert refused.status_code == 422 and "Cơ quan Bướm Bay" in refused.content.decode()
+    nowhere(sealed.everything())
+
+
+def test_the_api_takes_one_in_and_tells_nothing(client, ward):
+    body = {
+        "type": "denunciation", "unit": "26740", "subject": "Tố cáo zxqvtieude", "content": CONTENT,
+        "field": "construction", "party": {"name": NAME, "phone": "0909123987", "address": "9 ngõ Vắng Tanh"},
+        "answers": {"denounced": ACCUSED},
+    }  # fmt: skip
+    headers = {"Idempotency-Key": "k-1"}
+    made = client.post("/api/v1/cases", body, content_type="application/json", headers=headers)
+    assert made.status_code == 201, made.content
+    assert client.post("/api/v1/cases", body, content_type="application/json", headers=headers).json() == made.json()
+    code = made.json()["code"]
+    shown = client.get(f"/api/v1/cases/{code}").json()
+    assert (shown["type"], shown["unit"], shown["due_on"], shown["milestones"]) == ("", "", None, [])
+    nowhere(str(shown))
+    nowhere(sealed.everything())

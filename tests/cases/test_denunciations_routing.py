@@ -179,6 +179,29 @@ def test_at_the_counter_only_who_may_open_seals_takes_it_in(ward):
     assert actions.submit(sealed.a_denunciation(channel=Channel.COUNTER), ward.officer).code
 
 
+def test_nobody_else_is_reminded_of_it_not_even_by_a_count(ward, city, monkeypatch):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gandan.cases.actions import reminding
+
+    sent(**about("head"))
+    Notice.objects.all().delete()
+    later = timezone.now() + timedelta(days=60)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert reminding.mark_late() == 2
+    assert {notice.account_id for notice in Notice.objects.all()} == {city.account}
+
+
+def test_the_preview_of_an_ending_counts_it_and_names_no_code(ward):
+    from gandan.directory.queries import unit
+
+    sent()
+    preview = actions.open_work(unit(ward.unit.pk))
+    assert (preview.count, preview.examples) == (1, ())
+
+
 def test_a_unit_that_ends_hands_it_on(ward):
     from gandan.directory.queries import unit
 

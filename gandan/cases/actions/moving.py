@@ -35,7 +35,8 @@ def open_work(old: UnitView) -> OpenWork:
         code = _code_at(old, Point(lat, lon))
         if code and (heir is None or code != heir.code):
             places[code] += 1
-    examples = tuple(rows.order_by("queue_on", "id").values_list("code", flat=True)[:SHOWN])
+    shown = rows.filter(open=True)  # what is sealed whole is counted and not named
+    examples = tuple(shown.order_by("queue_on", "id").values_list("code", flat=True)[:SHOWN])
     return OpenWork("Vụ việc đang mở", rows.count(), examples, tuple(sorted(places.items())))
 
 

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gandan.cases import rules
-from gandan.cases.actions import notices
+from gandan.cases.actions import notices, routing
 from gandan.cases.actions.acting import perform
 from gandan.cases.models import Case, Clock
+from gandan.cases.queries.locked import bars_of, is_whole
 from gandan.cases.queries.possible import reopen_until
 from gandan.core import clock
 from gandan.core.types import Refused
@@ -51,7 +52,7 @@ def mark_late() -> int:
     for rows in _lots(_running().filter(due_on__lt=today, marked_late_on=None)):
         for account, numbers in _by_account(rows, lambda row: True).items():
             late[account] += numbers.total()
-        leaders.update(row.case.unit_id for row in rows)
+        leaders.update(row.case.unit_id for row in rows if not is_whole(row.case))
         marked += Clock.objects.filter(pk__in=[row.pk for row in rows]).update(marked_late_on=today)
     for unit, number in leaders.items():
         for account in directory.accounts_with(unit, [Role.LEADER]):
@@ -91,17 +92,27 @@ def _lots(rows: QuerySet[Clock]) -> Iterable[list[Clock]]:
 
 def _by_account(rows: Sequence[Clock], key: object) -> dict[int, Counter[bool]]:
     """How many of the rows each account has: whose the case is, else who takes work in."""
+    found: dict[int, Counter[bool]] = defaultdict(Counter)
+    for row in (each for each in rows if is_whole(each.case)):
+        for account in _handlers(row.case):
+            found[account][key(row)] += 1  # type: ignore[operator]
+    rows = [row for row in rows if not is_whole(row.case)]
     accounts = directory.accounts_of(row.case.assigned_to_id for row in rows if row.case.assigned_to_id)
     receivers = {
         unit: directory.accounts_with(unit, RECEIVERS)
         for unit in {row.case.unit_id for row in rows if row.case.assigned_to_id not in accounts}
     }
-    found: dict[int, Counter[bool]] = defaultdict(Counter)
     for row in rows:
         own = accounts.get(row.case.assigned_to_id or 0)
         for account in [own] if own else receivers[row.case.unit_id]:
             found[account][key(row)] += 1  # type: ignore[operator]
     return found
+
+
+def _handlers(case: Case) -> list[int]:
+    """Of what is sealed whole nobody else learns, not even by a count."""
+    unit = directory.unit(case.unit_id)
+    return [each.account for each in routing.handlers(unit, bars_of(case.code, case.bars)) if each.account]
 
 
 def _due_text(numbers: Counter[bool], tomorrow: date) -> str:
