@@ -51,7 +51,7 @@ def public_view(code: str) -> PublicView:
     entries = list(
         Entry.objects.filter(case=case).order_by("number").only("number", "at", "action", "state_from", "state_to")
     )
-    return _public(case, pack, entries, reasons=False)
+    return _as_main(case, _public(case, pack, entries, reasons=False))
 
 
 def is_sealed(code: str) -> bool:
@@ -79,14 +79,14 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
         if entry.public or (entry.actor == RESIDENT and not everybody)
     )
     return ConfirmedView(
-        public=_public(case, pack, entries, reasons=True),
+        public=_as_main(case, _public(case, pack, entries, reasons=True)),
         subject=case.subject,
         content=case.content,
         field_label=area.label,
         field_label_en=wording.english(area),
         place=Point(case.lat, case.lon) if case.lat is not None and case.lon is not None else None,
         address=case.address,
-        answer=_answer(pack, own, files) or _answer_of_main(case),
+        answer=_answer(pack, own, files) or _answer_of_main(case, entries),
         entries=shown,
         attachments=tuple(files.get(None, ())),
         openings=() if everybody else _openings(entries),
@@ -233,13 +233,35 @@ def _answer(pack: CaseType, entries: list[Entry], files: dict[int | None, list[A
     return None
 
 
-def _answer_of_main(case: Case) -> Answer | None:
-    """Who was joined with another report reads the answer that one was given."""
+def _answer_of_main(case: Case, own: list[Entry]) -> Answer | None:
+    """Who was joined with another report reads the answer that one was given.
+
+    Whoever joined by themselves is anybody: of its photographs they see what everybody may see.
+    """
     link = Link.objects.filter(case=case, kind=LinkKind.DUPLICATE_OF).select_related("other").first()
     if link is None:
         return None
     entries = list(Entry.objects.filter(case=link.other).order_by("number"))
-    return _answer(law.case_type_version(link.other.version), entries, _files(link.other, entries, everybody=False))
+    files = _files(link.other, entries, everybody=any(e.actor == RESIDENT and e.form.get("main_code") for e in own))
+    return _answer(law.case_type_version(link.other.version), entries, files)
+
+
+def _as_main(case: Case, view: PublicView) -> PublicView:
+    """A report tied to another one stands where that one stands: its clock, its milestones, its answer."""
+    if case.open or case.result:
+        return view
+    link = Link.objects.filter(case=case, kind=LinkKind.DUPLICATE_OF).select_related("other__unit").first()
+    if link is None:
+        return view
+    main = link.other
+    shown = _public(
+        main,
+        law.case_type_version(main.version),
+        list(Entry.objects.filter(case=main).order_by("number")),
+        reasons=False,
+    )
+    taken = ("open", "due_on", "due_source", "due_local", "paused", "closed_on", "answered_on", "on_time", "clock")
+    return dataclasses.replace(view, milestones=shown.milestones, **{name: getattr(shown, name) for name in taken})
 
 
 def _refers(pack: CaseType, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from gandan.core.types import Point, Refused
 from gandan.notifications.models import Message
 from tests.cases import make
 from tests.cases.doors_public.make import posted
+from tests.journeys.make import a_picture
 
 pytestmark = pytest.mark.django_db
 STEPS = "/gui-don/"
@@ -91,13 +92,20 @@ def test_a_joiner_has_a_code_and_hears_the_answer(client, ward, lamp):
     assert not own.open, "the desk has one case, not two"
     receipt = client.get(page["Location"]).content.decode()
     assert own.code in receipt
+    waiting = client.get(f"/tra-cuu/{own.code}/").content.decode()
+    assert "Đã trả lời" not in waiting, "it stands where the first report stands"
+    assert "Chưa có câu trả lời" in waiting
     make.do(lamp.code, "start_verification", ward.officer)
-    make.do(lamp.code, "answer", ward.officer, text="Đã thay bóng.", result="done", document_number="1/UBND")
+    proof = make.a_file(a_picture("gold"), "sau.png")
+    make.do(lamp.code, "answer", ward.officer, files=(proof,), text="Đã thay bóng.", result="done")
     from gandan.cases.actions.telling import tell_duplicates
 
     tell_duplicates(lamp.code, Case.objects.get(pk=lamp.pk).last_number)
     assert Message.objects.filter(address="tu.mau@example.vn", about=f"case:{own.code}").exists()
-    assert "Đã thay bóng." in client.get(f"/tra-cuu/{own.code}/").content.decode()
+    answered = client.get(f"/tra-cuu/{own.code}/").content.decode()
+    assert "Đã thay bóng." in answered
+    assert "Đã trả lời đúng hạn" in answered
+    assert "sau.png" not in answered, "who joined is anybody: no photograph before a person has looked at it"
     assert list(verify_records()) == []
 
 

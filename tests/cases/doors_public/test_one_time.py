@@ -93,9 +93,7 @@ def test_asking_and_trying_are_limited(client, case, settings):
     throttle.clear()
 
 
-@pytest.mark.parametrize(
-    "data", [{"pin": ""}, {"pin": "12345"}, {"pin": "mười hai"}, {"pin": "1" * 500}, {"pin": "'; --"}, {}]
-)
+@pytest.mark.parametrize("pin", ["", "12345", "mười hai", "1" * 500, "'; --"])
 def test_what_is_no_code_is_said(client, case, pin):
     assert client.post(f"/tra-cuu/{case.code}/ma-mot-lan/nhap/", {"pin": pin}).status_code == 422
 
