@@ -149,6 +149,8 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["number"]
+        # The book of a unit also holds what it has passed on to another one.
+        indexes = [models.Index(fields=["case"], condition=Q(action="arrive"), name="entry_arrived")]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_entry_number")]
 
 

@@ -12,8 +12,10 @@ from django_tasks_db.models import DBTaskResult
 from gandan.cases import actions, queries, tasks
 from gandan.cases.actions import units
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
+from gandan.cases.queries import books
 from gandan.cases.queries.records import verify_records
 from gandan.cases.types import LinkKind, Part, PartyInput
+from gandan.cases.types.books import Book, BookWanted
 from gandan.core import clock
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.types import Actor
@@ -305,6 +307,10 @@ def test_a_letter_forwarded_inside_arrives_with_a_new_clock_under_the_old_code(
     assert Notice.objects.filter(kind="assigned").count() == 1
     run("tell_steps")
     assert "được chuyển" in Message.objects.latest("id").subject
+    day = clock.today()
+    for unit in (ward.unit, other):
+        wanted = BookWanted(Book.PETITIONS, unit.code, unit.name, unit.path, day - timedelta(days=9), day)
+        assert [code in row for row in books.rows(wanted)] == [True], "it stands in the books of both"
     make.do(code, "accept", there)
     make.do(code, "assign", there)
     make.do(code, "answer", there, text="Đã làm.", result="done", document_number="3/UBND")

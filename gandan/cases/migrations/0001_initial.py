@@ -327,6 +327,10 @@ class Migration(migrations.Migration):
             model_name='clock',
             constraint=models.UniqueConstraint(fields=('case', 'code', 'round'), name='one_clock'),
         ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('action', 'arrive')), fields=['case'], name='entry_arrived'),
+        ),
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_entry_number'),

@@ -14,6 +14,7 @@ from gandan.cases.models import Case, Entry, Party
 from gandan.cases.queries import wording
 from gandan.cases.queries.locked import sealed_types
 from gandan.cases.queries.records import PREFIX
+from gandan.cases.rules import ARRIVE
 from gandan.cases.rules import books as written_rules
 from gandan.cases.types import Channel
 from gandan.cases.types.books import Book, BookCase, BookWanted, Step
@@ -120,13 +121,20 @@ def sealed_count(wanted: BookWanted) -> int:
     """How many cases sealed whole the period has beside what the book lists. One query, none for letters."""
     if wanted.book is Book.LETTERS:
         return 0
-    found = _in_period(wanted) & Q(type__in=sealed_types())
+    found = _own(wanted) & Q(type__in=sealed_types())
     if wanted.book is Book.RECEPTION:
         found &= Q(channel=Channel.RECEPTION.value)
     return Case.objects.filter(found).count()
 
 
 def _in_period(wanted: BookWanted) -> Q:
+    """Letters that the unit has, and those it had received and passed on to another one. One query."""
+    passed = Entry.objects.filter(action=ARRIVE, form__from=wanted.unit, case__received_on__gte=wanted.since)
+    ids = list(passed.filter(case__received_on__lte=wanted.until).values_list("case_id", flat=True))
+    return _own(wanted) | Q(pk__in=ids) if ids else _own(wanted)
+
+
+def _own(wanted: BookWanted) -> Q:
     return Q(unit__code=wanted.unit, received_on__gte=wanted.since, received_on__lte=wanted.until)
 
 
