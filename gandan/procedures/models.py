@@ -4,21 +4,61 @@ from django.db import models
 
 
 class PublicService(models.Model):
-    """One procedure as decided by the competent body; the national portal remains the authority."""
+    """One procedure as decided by the competent body; the national portal remains the authority.
+
+    What the list needs stands in columns; all else in its versions, of which the last counts.
+    """
 
     code = models.CharField(max_length=40, unique=True)  # "2.000815"
-    name = models.CharField(max_length=400)
-    folded = models.CharField(max_length=800)
+    name = models.CharField(max_length=600)
+    short = models.CharField(max_length=160, blank=True)
+    folded = models.CharField(max_length=1200)
     field = models.CharField(max_length=160, blank=True)
     intake = models.CharField(max_length=8, default="portal")  # portal | here
     portal_link = models.URLField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    source_on = models.DateField(null=True)
+    hidden = models.BooleanField(default=False)
+    lacking = models.BooleanField(default=True)  # guidance of our own
+    number = models.PositiveIntegerField(default=0)  # of the last version
+    changed_on = models.DateField()
 
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.short or self.name
+
+
+class Version(models.Model):
+    """What was true from a day on. Never changed; a new one takes its place."""
+
+    service = models.ForeignKey(PublicService, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    facts = models.JSONField()  # types.Facts: requirements, channels, costs, outputs; only shown
+    guidance = models.JSONField(default=dict)  # types.Guidance
+    raw = models.JSONField(default=dict)  # the source's own text, where it came from a record
+    reason = models.CharField(max_length=300)
+    by = models.CharField(max_length=80)  # code of the actor
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["service", "number"], name="one_version")]
+
+
+class CommonQuestion(models.Model):
+    """What many ask about a procedure, answered once, in an order of our choice."""
+
+    service = models.ForeignKey(PublicService, models.CASCADE, related_name="questions")
+    question = models.CharField(max_length=300)
+    answer = models.TextField()
+    place = models.PositiveIntegerField(default=0)
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["place", "id"]
 
 
 class PublicAnswer(models.Model):

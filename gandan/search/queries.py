@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from django.db import connection
 
+from gandan.core.kept import kept
 from gandan.search import rules
+from gandan.search.models import Item
 from gandan.search.types import Candidate, Hit, Query
 
 MOST = 100
+SYNONYMS = Path(__file__).resolve().parent / "data" / "synonyms.toml"
+_HEAVY = 3000  # rows that make the vocabulary
 _TAKEN = 100  # candidates of each kind; beyond, weight alone decides
 _LONGEST_BEGINNING = 6  # in the index of PostgreSQL (migration 0001); hardly a Vietnamese syllable is longer
 _RANKED = 1500  # characters of a text that its rank looks at
@@ -33,15 +41,45 @@ def search(q: str, scope: str | None = None, limit: int = 20, unit: str | None =
     if query is None or not limit:
         return []
     find = _finder(scope, unit)
-    found = _all_words(find, query)
+    ways, found = _in_other_words(find, query)
+    if not any(rules.named(each, ways) for each in found):
+        slips = rules.corrected(ways[0], _vocabulary())
+        meant = [each for each in find(slips, True) if rules.named(each, slips)] if slips else []
+        ways, found = ([*ways, *slips], found + meant) if meant else (ways, found)
     if not found:
-        shorter = rules.without_fillers(query)
-        found = _all_words(find, shorter) if shorter else []
-        query = shorter if found and shorter else query
-    if not found:
-        left = rules.each_left_out(query)
-        found = find(left, False) if left else []
-    return rules.ranked(found, query, limit)
+        ways = [rules.without_fillers(query) or query]
+        for fewer in (rules.each_left_out(ways[0]), rules.pairs(ways[0])):
+            found = find(fewer, False) if fewer else []
+            if found:
+                break
+    return rules.ranked(found, ways, limit)
+
+
+def _in_other_words(find: Find, query: Query) -> tuple[list[Query], list[Candidate]]:
+    """All words, as typed and in those of the pack; then without fillers."""
+    shorter = rules.without_fillers(query)
+    ways: list[Query] = []
+    for asked in [query, shorter] if shorter else [query]:
+        ways = rules.synonymous(asked, synonyms())
+        found = _all_words(find, ways)
+        if found:
+            return ways, found
+    return ways, []
+
+
+@cache
+def synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The pack: what is typed, and the words that stand in texts."""
+    told = tomllib.loads(SYNONYMS.read_text("utf-8"))
+    return {tuple(said.split()): tuple(tuple(other.split()) for other in others) for said, others in told.items()}
+
+
+@kept
+def _vocabulary() -> dict[str, int]:
+    """The words of what is needed often, and how often they stand there: a slip is mended to one of these."""
+    heavy = Item.objects.filter(place__lt=rules.place_floor()).order_by("place")
+    headings = heavy.values_list("heading", flat=True)[:_HEAVY]
+    return dict(Counter(word for heading in headings for word in heading.split()))
 
 
 def suggestions(q: str, limit: int = 6, scope: str | None = None, unit: str | None = None) -> list[str]:
@@ -53,10 +91,21 @@ def suggestions(q: str, limit: int = 6, scope: str | None = None, unit: str | No
     return list(dict.fromkeys(hit.title for hit in hits))[:limit]
 
 
-def _all_words(find: Find, query: Query) -> list[Candidate]:
-    in_titles = find([query], True)
+def named(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Hit]:
+    """Things by scope and key, for rooms that point at each other by plain codes. One query, none for none."""
+    wanted = {(scope, key) for scope, key in pairs}
+    if not wanted:
+        return {}
+    scopes, keys = {scope for scope, _key in wanted}, {key for _scope, key in wanted}
+    rows = Item.objects.filter(scope__in=scopes, key__in=keys)
+    hits = (Hit(row.scope, row.key, row.title, row.summary, row.link, row.unit) for row in rows)
+    return {(hit.scope, hit.key): hit for hit in hits if (hit.scope, hit.key) in wanted}
+
+
+def _all_words(find: Find, ways: Sequence[Query]) -> list[Candidate]:
+    in_titles = find(ways, True)
     # As many titles as are taken: what only mentions the words would stand below them all.
-    return in_titles if len(in_titles) >= _TAKEN else in_titles + find([query], False)
+    return in_titles if len(in_titles) >= _TAKEN else in_titles + find(ways, False)
 
 
 def _finder(scope: str | None, unit: str | None) -> Find:

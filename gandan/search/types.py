@@ -17,6 +17,7 @@ class Findable:
     body: str = ""
     unit: str = ""  # code of the unit it belongs to; empty: to none, and so to every unit's search
     weight: int = 0  # -1000 … 1000: what is needed often stands higher
+    also: tuple[str, ...] = ()  # other names of it: found as its title is, not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Query:
     words: tuple[str, ...]
     exact: tuple[str, ...]
     open_end: bool
+    slips: int = 0  # words that were taken for others
 
     @property
     def sought(self) -> tuple[str, ...]:

@@ -17,16 +17,17 @@ HELP = "Take in a list. Bad rows are listed, nothing is half-written; repeating 
 IMPORTERS = {
     "units": "gandan.directory.actions:import_units",
     "petitions": "gandan.cases.actions:import_petitions",
+    "procedures": "gandan.procedures.actions:import_procedures",
     "calendar": "gandan.law.actions:import_calendar",
 }
-SHIPPED = {"units"}  # without FILE: the list that comes with the house
+SHIPPED = {"units", "procedures"}  # without FILE: the list that comes with the house
 RECOUNTED = {"calendar"}  # afterwards open clocks are counted again
 SHOWN = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(IMPORTERS), help="what the file lists")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="for units it may be left out")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="units, procedures: without it, what ships")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
     parser.add_argument("--json", action="store_true", help="machine-readable")
 

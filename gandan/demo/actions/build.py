@@ -17,6 +17,7 @@ from gandan.demo.actions.sealed import sealed_letters
 from gandan.directory import actions as directory
 from gandan.directory.queries import installation
 from gandan.directory.types import Actor
+from gandan.procedures import actions as procedures
 
 Say = Callable[[str], None]
 
@@ -37,6 +38,8 @@ def build(say: Say = lambda _line: None) -> None:
     with translation.override("vi"), transaction.atomic():
         say("Nhập 34 tỉnh, thành và 3.321 xã, phường, đặc khu…")
         _wanted(directory.import_units(actor=actor))
+        say("Nhập danh mục thủ tục hay dùng…")
+        _wanted(procedures.load_catalogue(actor=actor))
         unit, bodies, people = queries.people()
         found_bodies(unit, bodies, actor)
         officers = appoint_all(people, actor)

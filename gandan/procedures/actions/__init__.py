@@ -1,0 +1,17 @@
+"""Every write of the catalogue."""
+
+from gandan.procedures.actions.answers import publish_answer, withdraw_answer
+from gandan.procedures.actions.editing import add_question, edit, place_question, set_hidden, show_question
+from gandan.procedures.actions.importing import import_procedures, load_catalogue
+
+__all__ = [
+    "add_question",
+    "edit",
+    "import_procedures",
+    "load_catalogue",
+    "place_question",
+    "publish_answer",
+    "set_hidden",
+    "show_question",
+    "withdraw_answer",
+]
