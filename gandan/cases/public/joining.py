@@ -20,7 +20,6 @@ from gandan.cases.queries import nearby as reports
 from gandan.cases.types import IntakeType
 from gandan.cases.types.nearby import Nearby
 from gandan.core import throttle
-from gandan.core.codes import read_code
 from gandan.core.types import Refused
 from gandan.directory.types import Actor, UnitView
 
@@ -44,7 +43,7 @@ def mark_of(found: tuple[Nearby, ...]) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    main = reports.shown(read_code(code) or code)
+    main = reports.shown(code)
     before = request.session.get(JOINED, {}).get(main.code)
     if before:
         return see_other("cases:case", before)

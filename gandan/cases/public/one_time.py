@@ -30,7 +30,7 @@ def one_time(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a code; the answer is the same whether the case has such a contact or not."""
     if queries.is_sealed(code):
         return denounce.neutral(request, code)
-    queries.public_view(code)  # a code nobody has is not found
+    code = queries.public_view(code).code  # a code nobody has is not found
     form = WayForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, code, form, status=422 if form.is_bound else 200)
@@ -50,7 +50,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     """The code that came: five tries in ten minutes, and the limits of the confirmation number besides."""
     if queries.is_sealed(code):
         return denounce.neutral(request, code)
-    queries.public_view(code)
+    code = queries.public_view(code).code
     form = PinForm(request.POST)
     if confirmation.seconds_to_wait(request, code):
         form.add_error("pin", _("Sai nhiều lần. Chờ 15 phút rồi thử lại."))

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterable
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from gandan.cases.models import Attachment, Case, Link
 from gandan.cases.rules.likeness import LATELY, likeness, shingles
 from gandan.cases.types import LinkKind
 from gandan.cases.types.nearby import Nearby
 from gandan.core import clock
+from gandan.core.codes import read_code
 from gandan.core.types import NotFound, Point
 from gandan.law import queries as law
 
@@ -36,9 +38,10 @@ def nearby(unit: int, type: str, words: str, place: Point | None, limit: int = 4
 
 def shown(code: str) -> Nearby:
     """One that is open to all. Raises NotFound, also once it is closed or taken back."""
-    row = Case.objects.filter(code=code, open=True).exclude(shown_as="").first()
+    proper = read_code(code)
+    row = Case.objects.filter(code=proper, open=True).exclude(shown_as="").first() if proper else None
     if row is None:
-        raise NotFound("Phản ánh này không còn mở cho mọi người.")
+        raise NotFound(_("Phản ánh này không còn mở cho mọi người."))
     return _views([row], None)[0]
 
 
