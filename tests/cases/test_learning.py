@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,23 +76,35 @@ def hash_of(text: str) -> int:
     return sum(ord(letter) * (at + 7) for at, letter in enumerate(text)) // 3
 
 
-def test_on_quan_1_of_2019_unseen_wordings_are_foretold_well() -> None:
-    """The register repeats 23 wordings: whole wordings are held back, so that nothing is foretold from itself."""
+def quan_1() -> list[Lesson]:
     with open(demo.PETITIONS_2019, encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    told = [Lesson(row["trích yếu"].split(", phường")[0], row["lĩnh vực"]) for row in rows]
-    wordings = list(dict.fromkeys(each.text for each in told))
-    said = right = 0
-    for fold in range(5):
-        held = set(wordings[fold::5])
-        known = learning.learn([each for each in told if each.text not in held])
-        for each in (each for each in told if each.text in held):
-            found = learning.guess(known, each.text) if known else None
-            said += found is not None
-            right += found is not None and found.label == each.label
-    assert len(told) == 295
-    assert said >= 90, said
-    assert right / said >= 0.7, (right, said)  # measured: see docs/decisions/0011
+        return [Lesson(row["trích yếu"].split(", phường")[0], row["lĩnh vực"]) for row in csv.DictReader(file)]
+
+
+def test_a_register_that_repeats_itself_is_not_taken_for_knowledge() -> None:
+    """Quận 1, first half of 2019: 295 rows in 23 wordings. Row by row it would foretell 95 %, of itself."""
+    told = quan_1()
+    assert (len(told), len({each.text for each in told})) == (295, 23)
+    assert learning.learn(told) is None
+
+
+def test_what_is_stated_holds_for_wordings_never_seen() -> None:
+    """Learned from half of the wordings, asked about the other half: at least as right as most of what is promised."""
+    told = lessons(12)
+    known = learning.learn(told[::2])
+    guesses = [(learning.guess(known, each.text), each.label) for each in told[1::2]]
+    said = [(guess.label, label) for guess, label in guesses if guess]
+    assert len(said) >= len(guesses) * 0.6
+    assert sum(one == other for one, other in said) / len(said) >= learning.PRECISION
+
+
+def test_another_choice_is_doubted_only_when_nearly_sure() -> None:
+    known = learning.learn(lessons())
+    unsure = replace(known, against=learning.NEVER)
+    text = "Bóng đèn tắt cả đoạn, cột đèn không sáng"
+    assert learning.guess(unsure, text).label == "infrastructure"
+    assert learning.guess(unsure, text, chosen="environment") is None
+    assert learning.guess(unsure, text, chosen="infrastructure").label == "infrastructure"
 
 
 @pytest.mark.parametrize(

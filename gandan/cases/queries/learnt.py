@@ -16,7 +16,7 @@ from gandan.cases.types.learning import FIELD, UNIT, Learnt, LearntView, MonthOf
 from gandan.core.home import home
 from gandan.law.types import Choice
 
-FORMAT = 1
+FORMAT = 2
 
 
 def file_of(unit: str) -> Path:
@@ -47,7 +47,7 @@ def suggestions(view: CaseView, fields: tuple[Choice, ...]) -> tuple[Suggestion,
         return ()
     text = f"{view.subject}\n{view.content}"
     found = []
-    choice = _guessed(view.unit, FIELD, text, {each.code: each for each in fields})
+    choice = _guessed(view.unit, FIELD, text, {each.code: each for each in fields}, view.field)
     if choice and choice.code != view.field:
         found.append(choice)
     if view.offered and not view.assignee and not view.assignee_unit:
@@ -81,9 +81,9 @@ def learnt_view(unit: str, unit_name: str, fields: tuple[Choice, ...]) -> Learnt
     )
 
 
-def _guessed(unit: str, kind: str, text: str, offered: dict[str, Choice]) -> Suggestion | None:
+def _guessed(unit: str, kind: str, text: str, offered: dict[str, Choice], chosen: str = "") -> Suggestion | None:
     known = learnt(unit, kind)
-    found = learning.guess(known, text) if known else None
+    found = learning.guess(known, text, chosen) if known else None
     choice = offered.get(found.label) if found else None
     if found is None or choice is None:
         return None

@@ -12,16 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from gandan.cases.types.learning import Guess, Learnt, Lesson
+from gandan.cases.types.learning import Guess, Learnt, Lesson, Tried
 from gandan.core.text import fold
 
 LEAST_CASES = 15  # decided cases of a label, below which it is never suggested
 LEAST_LABELS = 2
 LEAST_KNOWN = 2  # words of a text that were met before; one alone says nothing
+KNOWN_SHARE = 0.2  # of a text: what is new to us is not ours to judge
+SURE = 0.95  # where somebody has chosen another label already, so many must have been right to say anything
+NEVER = 1e9  # a lead that no text has
 LEAST_SHARED = 3  # cases that a word stands in before it is kept: what one person wrote is no lesson
 MOST_WORDS = 4000
 LETTERS = 4000  # of a text that are looked at
-PRECISION = 0.8  # a suggestion is shown where, on cases held back, at least so many were right
+PRECISION = 0.8  # a suggestion is shown where, on wordings held back, at least so many were right
 FOLDS = 5
 SHOWN = 4  # words that led to a suggestion
 _SMOOTH = 1.0
@@ -34,40 +37,48 @@ def learn(lessons: Sequence[Lesson]) -> Learnt | None:
     if sum(number >= LEAST_CASES for number in counts.values()) < LEAST_LABELS:
         return None
     read = [(_features(lesson.text), lesson.label) for lesson in lessons]
-    margin, right, told = _held_back(read, counts)
-    if not told:
+    tried = _held_back(read, counts)
+    if not tried.told:
         return None
-    return Learnt(dict(counts), _weights(read), margin, right, len(read), told)
+    against = tried.against if math.isfinite(tried.against) else NEVER
+    return Learnt(dict(counts), _weights(read), tried.margin, against, tried.right, tried.asked, tried.told)
 
 
-def guess(learnt: Learnt, text: str) -> Guess | None:
-    """The label that leads by enough, or none."""
+def guess(learnt: Learnt, text: str, chosen: str = "") -> Guess | None:
+    """The label that leads by enough, or none. `chosen`: what stands there now, and is not lightly doubted."""
     features = _features(text)
     best = _leader(learnt.weights, features, learnt.labels)
-    if best is None or best[2] < learnt.margin:
+    if best is None or best[2] < (learnt.against if chosen and best[0] != chosen else learnt.margin):
         return None
     first, second, _lead = best
     return Guess(first, _why(learnt.weights, text, features, first, second), learnt.right, learnt.asked)
 
 
-def _held_back(read: Sequence[tuple[frozenset[str], str]], counts: Mapping[str, int]) -> tuple[float, float, int]:
-    """Each fifth is foretold from the other four: the least margin at which enough are right, and how many are.
+def _held_back(read: Sequence[tuple[frozenset[str], str]], counts: Mapping[str, int]) -> Tried:
+    """Each fifth is foretold from the other four: at which lead enough are right, and how many are.
 
-    Cases in the same words stand in the same fifth: a register repeats itself, and repeating is not foretelling.
+    A wording counts once and stands in one fifth, however often a register repeats it: repeating is not foretelling.
     """
-    wordings = {features: at for at, features in enumerate(dict.fromkeys(features for features, _label in read))}
+    wordings = list(dict.fromkeys(read))
     leads: list[tuple[float, bool]] = []
     for number in range(FOLDS):
-        weights = _weights([each for each in read if wordings[each[0]] % FOLDS != number])
-        for features, label in (each for each in read if wordings[each[0]] % FOLDS == number):
+        held = {features for features, _label in wordings[number::FOLDS]}
+        weights = _weights([each for each in read if each[0] not in held])
+        for features, label in wordings[number::FOLDS]:
             best = _leader(weights, features, counts)
             if best:
                 leads.append((best[2], best[0] == label))
-    leads.sort(reverse=True)
-    found, good = (0.0, 0.0, 0), 0
+    leads.sort(key=lambda each: -each[0])
+    margin, right, told = _least_lead(leads, PRECISION)
+    return Tried(margin, right, told, len(wordings), _least_lead(leads, SURE)[0])
+
+
+def _least_lead(leads: Sequence[tuple[float, bool]], wanted: float) -> tuple[float, float, int]:
+    """The least lead at which so many are right, how many are, of how many; an endless one where none is enough."""
+    found, good = (math.inf, 0.0, 0), 0
     for told, (lead, right) in enumerate(leads, 1):
         good += right
-        if good / told >= PRECISION and told >= LEAST_CASES:
+        if good / told >= wanted and told >= LEAST_CASES:
             found = (lead, good / told, told)
     return found
 
@@ -95,7 +106,7 @@ def _leader(
 ) -> tuple[str, str, float] | None:
     """First and second label, and how far apart they are; none where the first was taught by too few."""
     known = [weights[word] for word in features if word in weights]
-    if len(known) < LEAST_KNOWN:
+    if len(known) < max(LEAST_KNOWN, KNOWN_SHARE * len(features)):
         return None
     scores = {label: sum(each.get(label, 0.0) for each in known) / len(known) for label in known[0]}
     if len(scores) < LEAST_LABELS:

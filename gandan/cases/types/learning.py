@@ -24,13 +24,25 @@ class Learnt:
     labels: dict[str, int]
     weights: dict[str, dict[str, float]]  # word → label → weight; higher speaks for the label
     margin: float  # by how much the first must lead the second
-    right: float  # share of suggestions that were right on cases held back
-    asked: int  # cases held back
+    against: float  # the same, where another label has been chosen already
+    right: float  # share of suggestions that were right on wordings held back
+    asked: int  # wordings held back
     told: int  # of those, how many got a suggestion
 
     @property
     def percent(self) -> int:
         return round(100 * self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What holding back told; as in Learnt."""
+
+    margin: float
+    right: float
+    told: int
+    asked: int
+    against: float
 
 
 @dataclass(frozen=True, slots=True)
