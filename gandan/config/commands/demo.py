@@ -13,12 +13,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from gandan.cases.actions.learning import learn_all
     from gandan.config.commands import migrate, serve
     from gandan.demo.actions import build
 
     began = time.monotonic()
     migrate.run(argparse.Namespace(quiet=True))
     build(say=lambda line: print(line, flush=True))
+    learn_all()  # as the nightly job would: suggestions are there to look at
     print(f"Sẵn sàng sau {time.monotonic() - began:.0f} giây.", flush=True)
     if args.no_serve:
         return 0
