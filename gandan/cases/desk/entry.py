@@ -12,6 +12,7 @@ from gandan.cases.forms.entry import EntryForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
 from gandan.cases.queries import before, papers
+from gandan.cases.queries.intake import entry_types
 from gandan.cases.types import Before, Channel, IntakeType
 from gandan.core.codes import spoken
 from gandan.core.types import Conflict, NotAllowed, Refused
@@ -88,8 +89,7 @@ def _unit(request: HttpRequest) -> UnitView:
 
 
 def _offered() -> list[IntakeType]:
-    """What is sealed whole has a door of its own."""
-    return [each for each in queries.intake_types() if not each.sealed]
+    return list(entry_types())
 
 
 def _page(

@@ -18,6 +18,15 @@ def intake_types(unit: str = "") -> tuple[IntakeType, ...]:
     return tuple(_intake(pack) for pack in packs)
 
 
+def entry_types() -> tuple[IntakeType, ...]:
+    """What an officer may enter for others: all that residents send, and petitions that only an office takes in (a
+    second complaint). What is sealed whole has a door of its own.
+    """
+    packs = [pack for pack in law.case_types(clock.today()) if not pack.sealed]
+    taken = [pack for pack in packs if pack.intake == "public" or (pack.intake == "desk" and pack.group == GROUP)]
+    return tuple(_intake(pack) for pack in taken)
+
+
 def _intake(pack: CaseType) -> IntakeType:
     promised = [spec for spec in pack.clocks.values() if spec.starts == rules.RECEIVED]
     return IntakeType(

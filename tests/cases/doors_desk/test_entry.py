@@ -143,6 +143,12 @@ def test_every_kind_but_the_sealed_one_has_its_form(ward: make.Ward, officer: Cl
     assert Case.objects.get().type == "recommendation" if sealed.status_code == 303 else not Case.objects.exists()
 
 
+def test_the_province_enters_a_second_complaint_that_came_by_post(ward: make.Ward, officer: Client) -> None:
+    given = {"field": "construction", "act": "Quyết định số 9/QĐ-UBND (lần đầu)", "wanted": "Hủy quyết định"}
+    assert officer.post(PAGE, a_letter(type="complaint-second", address="", **given)).status_code == 303
+    assert Clock.objects.get().code == "accept"
+
+
 def test_it_costs_few_queries(ward: make.Ward, officer: Client, django_assert_max_num_queries: Any) -> None:
     officer.get(PAGE)
     with django_assert_max_num_queries(12):
