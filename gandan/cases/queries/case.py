@@ -29,6 +29,7 @@ from gandan.cases.types import (
     Possible,
     Rating,
     SealOpening,
+    Told,
 )
 from gandan.core import clock
 from gandan.core.codes import read_code
@@ -190,6 +191,7 @@ def _party(row: Party) -> PartyView:
         phone=row.phone if shown else "",
         email=row.email if shown else "",
         address=row.address if shown else "",
+        told_by=Told(row.told_by),
     )
 
 

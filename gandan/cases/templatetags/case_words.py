@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from gandan.cases.forms import pack
-from gandan.cases.types import AttachmentView, Channel, LinkKind, LinkView, Rating
+from gandan.cases.types import AttachmentView, Channel, LinkKind, LinkView, Rating, Told
 from gandan.cases.types.nearby import Nearby, Photo
 from gandan.documents import queries as documents
 
@@ -59,6 +59,17 @@ def tied(link: LinkView) -> str:
         (LinkKind.FOLLOWS_FROM, True): _("khiếu nại tiếp ở cấp trên"),
         (LinkKind.FOLLOWS_FROM, False): _("vụ việc lần đầu"),
     }[link.kind, link.incoming]
+
+
+@register.filter
+def told_way(way: str) -> str:
+    """How a sender wants to hear of it."""
+    return {
+        Told.EMAIL: _("bằng e-mail"),
+        Told.SMS: _("bằng tin nhắn"),
+        Told.PHONE: _("gọi điện"),
+        Told.CODE: _("không cần báo, tự xem bằng mã"),
+    }[Told(way)]
 
 
 @register.filter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gandan.cases.types.acting import Possible
-from gandan.cases.types.intake import Channel, LinkKind, PartyRole, Rating, Receipt
+from gandan.cases.types.intake import Channel, LinkKind, PartyRole, Rating, Receipt, Told
 from gandan.cases.types.queue import Offered
 from gandan.core.types import Point
 from gandan.law.types import ClockView, Role, Step, Unit
@@ -96,6 +96,7 @@ class PartyView:
     phone: str
     email: str
     address: str
+    told_by: Told = Told.EMAIL
 
 
 @dataclass(frozen=True, slots=True)

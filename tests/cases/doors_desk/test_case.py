@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gandan.cases import actions
 from gandan.cases.models import Attachment, Case, Entry
-from gandan.cases.types import PartyInput
+from gandan.cases.types import PartyInput, Told
 from gandan.core.types import Point
 from gandan.directory.types import Actor
 from gandan.documents.types import MAX_BYTES
@@ -433,3 +433,10 @@ def test_in_english(ward, working):
         assert words in page
     for words in ("Việc làm được", "Diễn biến", "Phân công", "Nội dung", "Minh chứng", "Người gửi", "Ghi chú"):
         assert words not in page
+
+
+def test_who_wants_to_be_called_is_shown_with_a_number_though_without_a_name(ward):
+    code = make.sent(party=PartyInput(phone="0912345678", anonymous=True, told_by=Told.PHONE)).code
+    page = client_of(ward, Role.PETITION_OFFICER).get(page_of(code)).content.decode()
+    assert "0912345678" in page
+    assert "<b>gọi điện</b>" in page
