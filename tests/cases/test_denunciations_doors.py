@@ -385,3 +385,17 @@ def test_the_api_takes_one_in_and_tells_nothing(client, ward):
     assert (shown["type"], shown["unit"], shown["due_on"], shown["milestones"]) == ("", "", None, [])
     nowhere(str(shown))
     nowhere(sealed.everything())
+
+
+def test_two_persons_open_a_sealed_name_of_another_kind_of_letter_too(client, ward, settings):
+    from gandan.cases.types import PartyInput
+
+    settings.SEAL_TWO_PERSONS = True
+    code = make.sent(party=PartyInput(name=NAME, phone="0909123987", sealed=True)).code
+    officer, leader = at_desk(ward, Role.PETITION_OFFICER), at_desk(ward, Role.LEADER)
+    assert "Đề nghị mở danh tính" in officer.get(page_of(code)).content.decode()
+    assert officer.post(f"{page_of(code)}niem-phong/", {"reason": REASON}).status_code == 422
+    officer.post(f"{page_of(code)}danh-tinh/de-nghi/", {"reason": REASON})
+    asked = Entry.objects.get(action="ask_seal").number
+    assert leader.post(f"{page_of(code)}danh-tinh/{asked}/dong-y/", {"reason": REASON}).status_code == 303
+    assert NAME in officer.post(f"{page_of(code)}niem-phong/", {"reason": REASON}).content.decode()

@@ -62,6 +62,7 @@ def sees(actor: Actor, code: str) -> bool:
 def test_about_the_head_it_goes_to_the_body_above(ward, city):
     code = sent(**about("head"))
     assert Case.objects.get(code=code).unit == ward.unit.parent
+    assert code.startswith("SG"), "the code does not tell where it went"
     assert sees(city, code)
     assert not any(sees(actor, code) for actor in (ward.leader, ward.officer, ward.counter, ward.specialist))
     assert [notice.account_id for notice in Notice.objects.filter(kind="sealed")] == [city.account]

@@ -244,3 +244,33 @@ def test_vietnamese_arrives_as_it_was_written(transactional_db, server):
     (mail,) = server.taken
     assert mail["Subject"].strip() == subject
     assert mail.get_content().strip().splitlines() == ["Ổ gà đã được vá.", "..", "Hết"]
+
+
+def test_a_locked_message_is_read_by_the_mail_server_only(transactional_db, server):
+    with transaction.atomic():
+        actions.send(key="k", address="kin@example.vn", subject="Tin mới", body="Có tin.", lock=True)
+    row = Message.objects.get()
+    assert (row.address, row.subject, row.body, row.about) == ("", "", "", "")
+    assert b"kin@" not in bytes(row.secret)
+    drain()
+    (mail,) = server.taken
+    assert (mail["To"], mail["Subject"]) == ("kin@example.vn", "Tin mới")
+    row.refresh_from_db()
+    assert (row.state, row.secret, row.address) == (State.SENT, None, "")
+
+
+def test_what_a_server_says_of_a_locked_address_is_not_kept(transactional_db, server):
+    with transaction.atomic():
+        actions.send(key="k", address="kin@example.vn", subject="x", body="x", lock=True)
+    server.answers["RCPT"] = "550 no kin@example.vn here"
+    drain()
+    row = Message.objects.get()
+    assert (row.state, row.error, row.address) == (State.FAILED, "550", "")
+    assert row.secret, "a person may have it sent again"
+
+
+def test_an_impossible_locked_address_is_not_kept_either(transactional_db):
+    with transaction.atomic():
+        actions.send(key="k", address="kín ở đây", subject="x", body="x", lock=True)
+    row = Message.objects.get()
+    assert (row.state, row.address, row.secret) == (State.FAILED, "", None)

@@ -55,9 +55,9 @@ class Batch:
         """Raises Refused, NotAllowed, Conflict."""
         prepared = intake.prepare(plan.submission, self.actor)
         year = day_of(prepared.at).year
-        code = code_of(prepared.unit.prefix, year, plan.digits) if plan.digits else new_code(prepared.unit.prefix, year)
+        code = code_of(prepared.prefix, year, plan.digits) if plan.digits else new_code(prepared.prefix, year)
         while code in self.codes and not plan.digits:
-            code = new_code(prepared.unit.prefix, year)
+            code = new_code(prepared.prefix, year)
         self.codes.add(code)
         request = intake.request_of(plan.submission) if plan.submission.key else ""
         draft = intake.open_case(prepared, self.actor, request=request, code=code)

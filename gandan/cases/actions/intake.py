@@ -85,6 +85,11 @@ class Prepared:
     neighbourhood: int | None = None
     files: tuple[tuple[Stored, str], ...] = ()
     barred: frozenset[str] = frozenset()  # of what is sealed whole: who must not see it
+    chosen: UnitView | None = None  # to which it was sent, where another takes it: its code does not tell of that
+
+    @property
+    def prefix(self) -> str:
+        return (self.chosen or self.unit).prefix
 
 
 def prepare(submission: Submission, actor: Actor) -> Prepared:
@@ -108,14 +113,14 @@ def checked(submission: Submission, pack: CaseType, unit: UnitView, at: datetime
     if not pack.sealed:
         return Prepared(cleaned, pack, unit, at, near, files)
     way = routing.route(unit, cleaned.answers, history=submission.channel is Channel.IMPORT)
-    return Prepared(cleaned, pack, way.unit, at, near, files, way.words)
+    return Prepared(cleaned, pack, way.unit, at, near, files, way.words, unit)
 
 
 def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str = "") -> Draft:
     """The draft of a new case with its first entry."""
     given, unit, at = prepared.submission, prepared.unit, prepared.at
     case = Case(
-        code=code or new_code(unit.prefix, day_of(at).year),
+        code=code or new_code(prepared.prefix, day_of(at).year),
         type=prepared.pack.code,
         version=prepared.pack.version,
         unit_id=unit.id,
