@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,6 +13,7 @@ from gandan.cases import actions, queries
 from gandan.cases.forms.entry import EntryForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
+from gandan.cases.forms.public import kept_files
 from gandan.cases.queries import before, papers
 from gandan.cases.queries.intake import entry_types
 from gandan.cases.types import Before, Channel, IntakeType
@@ -24,13 +27,13 @@ from gandan.documents import queries as documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest) -> HttpResponse:
     unit, offered = _unit(request), _offered()
-    wanted = request.POST.get("type") or request.GET.get("loai") or ""
+    unsent = request.unsent.take(reverse("cases:enter")) if request.method != "POST" else QueryDict()
+    wanted = request.POST.get("type") or unsent.get("type") or request.GET.get("loai") or ""
     optional = [each for each in offered if each.place == "optional"]
     intake = next((each for each in offered if each.code == wanted), (optional or offered)[0])
     near = directory.neighbourhoods(unit.path)
     if request.method != "POST":
-        channel = request.GET.get("nhan") or Channel.COUNTER.value
-        return _page(request, intake, EntryForm(intake, unit, near, initial={"channel": channel}))
+        return _page(request, intake, _begun(request, intake, unit, near, unsent))
     form = EntryForm(intake, unit, near, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, intake, form, status=422)
@@ -38,6 +41,18 @@ def entry(request: HttpRequest) -> HttpResponse:
     if found:
         return _page(request, intake, form, found=found, status=409)
     return _save(request, intake, form)
+
+
+def _begun(
+    request: HttpRequest, intake: IntakeType, unit: UnitView, near: list[UnitView], unsent: QueryDict
+) -> EntryForm:
+    """A new form, or what was being written when the session ran out."""
+    channel = request.GET.get("nhan") or Channel.COUNTER.value
+    form = EntryForm(intake, unit, near, initial={"channel": channel, **unsent.dict()})
+    form.kept = kept_files(unsent.getlist("kept"))
+    if unsent:
+        messages.info(request, _("Phiên đăng nhập đã hết nên chưa gửi được. Lời bạn viết còn ở dưới; xem lại rồi gửi."))
+    return form
 
 
 def _save(request: HttpRequest, intake: IntakeType, form: EntryForm) -> HttpResponse:

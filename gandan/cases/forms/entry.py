@@ -81,8 +81,8 @@ class EntryForm(PackForm):
         self.fields["content"].widget.attrs["rows"] = 8
         self.fields["others"].widget.attrs["rows"] = 2
         self.fields["files"].widget.attrs["accept"] = ACCEPT
-        self.initial.update(key=uuid.uuid4().hex, received_on=clock.today().isoformat())
-        self.initial.setdefault("channel", Channel.COUNTER.value)
+        fresh = {"key": uuid.uuid4().hex, "received_on": clock.today().isoformat(), "channel": Channel.COUNTER.value}
+        self.initial = fresh | self.initial
 
     @property
     def is_group(self) -> bool:

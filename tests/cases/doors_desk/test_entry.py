@@ -13,7 +13,7 @@ from gandan.cases.models import Attachment, Case, Clock, Party
 from gandan.core import clock
 from gandan.law.types import Role
 from tests.cases import make
-from tests.cases.doors_desk.make import client_of, text_of
+from tests.cases.doors_desk.make import BACKEND, client_of, text_of
 
 PAGE = "/ban-lam-viec/nhap-don/"
 
@@ -158,3 +158,17 @@ def test_it_costs_few_queries(ward: make.Ward, officer: Client, django_assert_ma
 def test_the_kind_that_stands_open_is_marked(ward: make.Ward, officer: Client) -> None:
     page = officer.get(f"{PAGE}?loai=complaint").content.decode()
     assert page.count('aria-current="page">Khiếu nại') == 1
+
+
+def test_a_letter_half_typed_is_there_again_after_signing_in(ward: make.Ward) -> None:
+    client = Client()
+    typed = a_letter(type="field-report", address="Hẻm 30", received_on="2026-11-02")
+    assert client.post(PAGE, typed)["Location"].startswith("/tai-khoan/login/")
+    client.force_login(ward.accounts[Role.PETITION_OFFICER], backend=BACKEND)
+    back = client.get(PAGE)
+    form = back.context["form"]
+    kept = [form[name].value() for name in ("content", "name", "received_on", "channel")]
+    assert kept == [typed["content"], "Ông Ba Mẫu", "2026-11-02", "post"]
+    assert back.context["intake"].code == "field-report"
+    assert "Phiên đăng nhập đã hết" in text_of(back)
+    assert not client.get(PAGE).context["form"]["content"].value(), "given back once"
