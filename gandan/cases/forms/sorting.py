@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gandan.cases.forms.pack import CleanText, PackForm, said
 from gandan.cases.types import IntakeType, Part, QueueRow
+from gandan.core.text import one_line
 from gandan.core.types import Refused
 from gandan.directory import queries as directory
 from gandan.law.types import Choice
@@ -73,7 +74,7 @@ class ForwardForm(SortForm):
         super().__init__(rows, **rest)
         self.fields["reason"].required = True
         self.fields["reason"].error_messages["required"] = _("Ghi vì sao chuyển.")
-        typed = str(self.data.get("to") or "") if self.is_bound else ""
+        typed = one_line(str(self.data.get("to") or ""))[:200] if self.is_bound else ""
         if typed:
             self.fields["unit"] = forms.ChoiceField(
                 label=_("Nơi nhận là"),

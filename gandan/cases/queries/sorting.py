@@ -19,7 +19,8 @@ MOST = 400  # rows of one form; the settings bound its fields
 
 def rows_of(codes: Iterable[str], actor: Actor) -> list[QueueRow]:
     """The cases of these codes that the actor sees, in the order of the codes. Two queries."""
-    wanted = {read_code(code) or code[:20]: number for number, code in enumerate(dict.fromkeys(codes))}
+    proper = (read_code(code) for code in codes)
+    wanted = {code: number for number, code in enumerate(dict.fromkeys(filter(None, proper)))}
     if not wanted:
         return []
     rows = Case.objects.filter(visible(actor), code__in=list(wanted)[:MOST], secret=None)

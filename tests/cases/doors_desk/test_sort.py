@@ -126,3 +126,23 @@ def test_looking_at_forty_costs_few_queries(
     officer.post(f"{SORT}gop/", given)
     with django_assert_max_num_queries(15):
         officer.post(f"{SORT}gop/", given)
+
+
+NONSENSE = ("\x00", "=9", "SG26-0000-0000=x", "<script>", "'; DROP TABLE cases_case; --", "９９", "a" * 5000, "\ud7ff")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@pytest.mark.parametrize("what", ["gop", "chuyen", "phan-loai"])
+def test_nonsense_writes_nothing_and_breaks_nothing(ward: make.Ward, officer: Client, what: str, nonsense: str) -> None:
+    code = make.sent().code
+    fields = ("main_code", "to", "unit", "field", "reason", "act", "all", "next")
+    for given in (
+        {"row": [nonsense], "do": "do"},
+        chosen(code, do="do", **dict.fromkeys(fields[:-2], nonsense)),
+        {"code": [nonsense]},
+        {"all": nonsense},
+    ):
+        assert officer.post(f"{SORT}{what}/", given).status_code in (200, 303, 422)
+    part = {"p0-type": nonsense, "p0-content": nonsense, "p0-field": nonsense, "seen": nonsense, "key": nonsense}
+    assert officer.post(f"{page_of(code)}tach/", part).status_code in (409, 422)
+    assert (Entry.objects.count(), Case.objects.count()) == (1, 1)
