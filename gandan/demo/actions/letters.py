@@ -19,6 +19,7 @@ from gandan.law.types import Calendar
 
 ALLEY = Point(10.7872, 106.7003)
 FLOODED = 40  # reports of the same flooded alley, beside the first one
+ALLEY_SHOWN = "Hẻm 15B đường Lê Thánh Tôn ngập khi mưa, nước chưa rút"  # what neighbours read of it
 GROUP, GROUP_NAMED = 12, 5
 NEIGHBOUR = "26737"  # Phường Tân Định
 WAYS = (Channel.COUNTER, Channel.POST, Channel.RECEPTION, Channel.WEB, Channel.PHONE)
@@ -39,6 +40,7 @@ def sort_letters(unit: str, officers: dict[str, Actor], receipts: list[Receipt],
     codes = {plan.submission.key: receipt.code for plan, receipt in zip(plans, receipts, strict=True)}
     alley = [code for key, code in codes.items() if key.startswith("demo-alley-")]
     cases.merge(alley[1:], alley[0], officer, reason="Cùng một hẻm ngập sau trận mưa tối qua.")
+    cases.perform(alley[0], "show_nearby", officer, seen=1, form={"text": ALLEY_SHOWN})
     fresh = [codes[plan.submission.key] for plan in plans if not plan.steps and plan.submission.key in _letters(codes)]
     open_ones = [code for code in fresh if code not in alley]
     forwarded = cases.forward(open_ones, officer, unit=NEIGHBOUR, reason=REASON, only_look=True)
