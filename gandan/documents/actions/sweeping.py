@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from gandan.core import clock
+from gandan.documents.actions.renditions import rendition_paths
 from gandan.documents.models import StoredFile
 from gandan.documents.queries import path_of, thumbnail_path_of
 from gandan.documents.types import MediaType
@@ -29,7 +30,8 @@ def sweep_uploads() -> int:
                     continue
                 StoredFile.objects.filter(pk=file.pk).delete()
                 default_storage.delete(path_of(file.sha256))
-                default_storage.delete(thumbnail_path_of(file.sha256))
+                for small in (thumbnail_path_of(file.sha256), *rendition_paths(file.sha256)):
+                    default_storage.delete(small)
         except IntegrityError:  # attached in this very moment
             continue
         gone += 1

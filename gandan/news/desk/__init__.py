@@ -1,0 +1,1 @@
+"""Writing, publishing, moderating: the desk of the room."""

@@ -1,0 +1,1 @@
+"""What everybody sees: news, comments, pages, reforms, and what machines read."""

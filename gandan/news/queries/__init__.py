@@ -1,0 +1,52 @@
+"""Every read of the room."""
+
+from .articles import (
+    article,
+    article_at,
+    desk_articles,
+    latest,
+    may_read_media,
+    media_file,
+    newsroom,
+    public_articles,
+    revision,
+    revisions,
+    units_to_write_for,
+)
+from .comments import comment, queue, waiting
+from .feeds import atom, sitemap
+from .naming import MEDIA_NAMES, SECTIONS, STATES, STEPS, TOLD
+from .pages import desk_pages, page, public_pages
+from .reforms import desk_reforms, officers, public_reforms, reform, reform_at
+
+__all__ = [
+    "MEDIA_NAMES",
+    "SECTIONS",
+    "STATES",
+    "STEPS",
+    "TOLD",
+    "article",
+    "article_at",
+    "atom",
+    "comment",
+    "desk_articles",
+    "desk_pages",
+    "desk_reforms",
+    "latest",
+    "may_read_media",
+    "media_file",
+    "newsroom",
+    "officers",
+    "page",
+    "public_articles",
+    "public_pages",
+    "public_reforms",
+    "queue",
+    "reform",
+    "reform_at",
+    "revision",
+    "revisions",
+    "sitemap",
+    "units_to_write_for",
+    "waiting",
+]

@@ -1,0 +1,105 @@
+"""What stands beside an article: pictures in fitting widths, infographics with their text, films, files."""
+
+from __future__ import annotations
+
+import pytest
+
+from gandan.core.types import Refused
+from gandan.documents.models import StoredFile
+from gandan.news import actions, queries
+from gandan.news.models import Media
+from gandan.news.types import MediaKind, Step, Upload
+from tests.news.make import a_cover, a_draft, a_film, a_picture, an_editor
+
+pytestmark = pytest.mark.django_db
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:04.000\nChào bà con\n"
+
+
+def test_a_picture_comes_small_and_only_once_published(client):
+    editor = an_editor()
+    draft = a_draft(editor)
+    cover = actions.add_media(draft, a_cover(), editor, a_picture())
+    address = f"/tin-tuc/anh/{cover}/480.webp"
+    assert client.get(address).status_code == 404
+    actions.take(draft, Step.PUBLISH, editor)
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/webp"
+    assert answer.content[8:12] == b"WEBP" and len(answer.content) < 20_000
+    assert client.get(f"/tin-tuc/anh/{cover}/960.avif").content[4:12] == b"ftypavif"
+    for odd in ("481.webp", "480.png", "480.svg"):
+        assert client.get(f"/tin-tuc/anh/{cover}/{odd}").status_code == 404
+    page = client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    assert 'type="image/avif"' in page and "960w" in page and 'alt="Quầy sao y buổi tối"' in page
+
+
+def test_a_new_cover_takes_the_place_of_the_old():
+    editor = an_editor()
+    draft = a_draft(editor)
+    actions.add_media(draft, a_cover(), editor, a_picture())
+    second = actions.add_media(draft, a_cover("Ảnh khác"), editor, a_picture(1000))
+    assert [row.pk for row in Media.objects.filter(article=draft)] == [second]
+
+
+@pytest.mark.parametrize(
+    ("upload", "content", "field"),
+    [
+        (Upload(MediaKind.INFOGRAPHIC, alt="ngắn", name="a.png"), a_picture(), "alt"),
+        (Upload(MediaKind.COVER, name="a.jpg"), a_picture(), "alt"),
+        (Upload(MediaKind.COVER, alt="ảnh", name="a.jpg"), b"MZ\x90 khong phai anh", "files"),
+        (Upload(MediaKind.COVER, alt="ảnh", name="a.jpg"), b"%PDF-1.4\n%%EOF", "files"),
+        (Upload(MediaKind.VIDEO, name="a.mp4"), b"<html>", "files"),
+        (Upload(MediaKind.VIDEO, link="javascript:alert(1)"), None, "link"),
+        (Upload(MediaKind.VIDEO, link="https://vi.du/x", captions="<b>"), None, "captions"),
+        (Upload(MediaKind.GALLERY, alt="x"), None, "files"),
+    ],
+)
+def test_what_is_disguised_or_lacks_its_words_is_refused(upload, content, field):
+    editor = an_editor()
+    draft = a_draft(editor)
+    with pytest.raises(Refused) as refusal:
+        actions.add_media(draft, upload, editor, content)
+    assert list(refusal.value.errors) == [field]
+    assert Media.objects.count() == 0
+
+
+def test_a_film_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr("gandan.documents.actions.videos.MAX_VIDEO_BYTES", 1000)
+    editor = an_editor()
+    with pytest.raises(Refused) as refusal:
+        actions.add_media(a_draft(editor), Upload(MediaKind.VIDEO, name="phim.mp4"), editor, a_film())
+    assert "100 MB" in refusal.value.errors["files"]
+    assert StoredFile.objects.count() == 0
+
+
+def test_a_film_is_played_by_parts_with_captions_and_without_its_place(client):
+    editor = an_editor()
+    draft = a_draft(editor)
+    film = actions.add_media(draft, Upload(MediaKind.VIDEO, captions=CAPTIONS, name="phim.mp4"), editor, a_film())
+    actions.take(draft, Step.PUBLISH, editor)
+    whole = client.get(f"/tin-tuc/tep/{film}/phim.mp4")
+    assert whole["Content-Type"] == "video/mp4" and b"+10.77" not in b"".join(whole.streaming_content)
+    part = client.get(f"/tin-tuc/tep/{film}/phim.mp4", headers={"Range": "bytes=4-7"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, b"ftyp")
+    words = client.get(f"/tin-tuc/phu-de/{film}.vtt")
+    assert words["Content-Type"].startswith("text/vtt") and "Chào bà con" in words.content.decode()
+    assert "<track" in client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+
+
+def test_a_linked_film_is_a_plain_link_and_loads_nothing(client):
+    editor = an_editor()
+    draft = a_draft(editor)
+    actions.add_media(draft, Upload(MediaKind.VIDEO, link="https://video.vi.du/abc"), editor)
+    actions.take(draft, Step.PUBLISH, editor)
+    page = client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    assert 'href="https://video.vi.du/abc"' in page and "<iframe" not in page and "video.vi.du</a>" in page
+
+
+def test_an_infographic_says_everything_in_words_too(client):
+    editor = an_editor()
+    draft = a_draft(editor)
+    words = "Bốn bước: phản ánh, tiếp nhận, xử lý, trả lời."
+    actions.add_media(draft, Upload(MediaKind.INFOGRAPHIC, alt=words, name="buoc.jpg"), editor, a_picture())
+    actions.take(draft, Step.PUBLISH, editor)
+    page = client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    assert words in page and "/1600.webp" in page
+    assert queries.latest("/79/")[0].badge == "Đồ họa, có bản chữ"
