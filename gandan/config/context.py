@@ -16,6 +16,7 @@ from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.law.types import Role
+from gandan.news.policies import may_write
 from gandan.notifications import queries as notifications
 from gandan.portal.public.doors import address, doors_with_content
 from gandan.ui.types import NavLink, RailGroup, RailLink
@@ -47,6 +48,8 @@ def portal_nav() -> list[NavLink]:
         NavLink(_("Gửi phản ánh, kiến nghị"), submit, "", "people"),
         NavLink(_("Tra cứu bằng mã"), track, "", "people"),
         NavLink(_("Tính thời hạn theo luật"), hours, "", "people"),
+        NavLink(_("Tin tức"), address("news:list"), "", "people"),
+        NavLink(_("Sổ cải cách"), address("news:reforms"), "", "people"),
         NavLink(_("Xã, phường và liên hệ"), address("portal:units"), "", "people"),
         NavLink(_("Trợ giúp"), address("portal:help"), "", "about"),
         NavLink(_("Quyền riêng tư và bảo vệ người gửi"), address("portal:privacy"), "", "about"),
@@ -92,6 +95,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (roles & BOOK_READERS, "cases:books", _("Sổ, in theo kỳ"), "book-open"),
     )
     work += [link(name, label, icon) for may, name, label, icon in more if may]
+    if may_write(actor):
+        work.append(link("news:desk", _("Tin, ý kiến, cải cách"), "megaphone"))
     office = []
     if Role.ADMINISTRATOR in roles:
         office += [

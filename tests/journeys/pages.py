@@ -25,6 +25,12 @@ EVERYBODY = {
     "cases:told": ["/tra-cuu/{own}/bao-tin/"],
     "cases:own": ["/tra-cuu/{own}/du-lieu/"],
     "cases:receipt": ["/gui-don/{own}/bien-nhan/"],
+    "news:list": ["/tin-tuc/", "/tin-tuc/?muc=cai-cach"],
+    "news:article": ["/tin-tuc/sao-y-buoi-toi-thu-tu-khong-phai-nghi-lam/"],
+    "news:say": ["/tin-tuc/sao-y-buoi-toi-thu-tu-khong-phai-nghi-lam/y-kien/"],
+    "news:page": ["/trang/lien-he-va-gio-lam-viec/"],
+    "news:reforms": ["/cai-cach/"],
+    "news:reform": ["/cai-cach/sao-y-them-buoi-toi-thu-tu/"],
     "account_login": ["/tai-khoan/login/"],
     "account_inactive": ["/tai-khoan/inactive/"],
     "account_signup": ["/tai-khoan/signup/"],
@@ -82,6 +88,13 @@ OFFICER = {
     "usersessions_list": ["/tai-khoan/sessions/"],
 }
 ADMINISTRATOR = {  # who audits too
+    "news:desk": ["/ban-lam-viec/tin/"],
+    "news:write": ["/ban-lam-viec/tin/viet/"],
+    "news:moderation": ["/ban-lam-viec/tin/y-kien/"],
+    "news:desk_pages": ["/ban-lam-viec/trang/"],
+    "news:add_page": ["/ban-lam-viec/trang/them/"],
+    "news:desk_reforms": ["/ban-lam-viec/cai-cach/"],
+    "news:add_reform": ["/ban-lam-viec/cai-cach/them/"],
     "cases:openings": ["/ban-lam-viec/mo-niem-phong/"],
     "ui:gallery": ["/ban-lam-viec/thanh-phan/"],
     "cases:retention": ["/ban-lam-viec/luu-tru/"],
@@ -104,6 +117,12 @@ ENGLISH = {  # ten pages, the most used ones
 }
 # Pages that stand in the middle of a longer way; the tests of signing in walk it.
 ON_THE_WAY = {
+    "news:edit",  # of an article by its number: the journey of a comment walks it
+    "news:edit_page",
+    "news:edit_reform",
+    "news:preview",
+    "news:report",
+    "news:revisions",
     "cases:retention_batch",  # of cases that ended years ago: the tests of its door draw it
     "cases:entered",
     "account_confirm_login_code",
@@ -123,8 +142,19 @@ ON_THE_WAY = {
 }
 # Offered by the library, led to by none of our pages: nobody changes their address by themselves.
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
-LEADS_ON = {"cases:books"}  # to the first of them
+LEADS_ON = {"cases:books", "news:short"}  # to the first of them; to the list
 ONLY_POSTED = {
+    "news:add_media",
+    "news:brief",
+    "news:decide",
+    "news:newsroom",
+    "news:pin",
+    "news:publish_reform",
+    "news:remove_media",
+    "news:restore",
+    "news:take",
+    "news:told",
+    "news:withdraw_reform",
     "cases:approve_identity",
     "cases:ask_identity",
     "cases:bar_person",
@@ -166,6 +196,11 @@ ONLY_POSTED = {
     "ui:text_size",
 }
 DATA = {
+    "news:captions",
+    "news:feed",
+    "news:file",
+    "news:picture",
+    "news:sitemap",
     "audit:checkpoints",
     "audit:receipt",
     "audit:standalone",

@@ -12,6 +12,7 @@ from gandan.core.types import ImportReport, Refused
 from gandan.demo import queries
 from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
+from gandan.demo.actions.news import living_news
 from gandan.demo.actions.people import appoint_all, found_bodies
 from gandan.demo.actions.sealed import sealed_letters
 from gandan.directory import actions as directory
@@ -51,6 +52,8 @@ def build(say: Say = lambda _line: None) -> None:
         letters = living_letters(unit, officers)
         sort_letters(unit, officers, cases.submit_many(letters, actor), letters)
         cases.submit_many(sealed_letters(unit, officers), actor)
+        say("Viết tin, ý kiến bạn đọc, sổ cải cách…")
+        living_news(unit, officers)
         directory.install(unit, demo=True, actor=actor)
 
 

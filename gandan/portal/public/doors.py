@@ -43,8 +43,29 @@ def _wanted() -> tuple[tuple[int, str, str, tuple[tuple[str, str], ...]], ...]:
         (
             1,
             _("Dân biết"),
-            _("Ai làm gì, trong bao lâu"),
-            ((_("Tính thời hạn theo luật"), "portal:calculator"), (_("Xã, phường và liên hệ"), "portal:units")),
+            _("Thông tin phường phải công khai"),
+            (
+                (_("Nội dung công khai"), "disclosures:index"),
+                (_("Thủ tục và lệ phí"), "procedures:procedures"),
+                (_("Tin tức"), "news:list"),
+                (_("Tính thời hạn theo luật"), "portal:calculator"),
+                (_("Xã, phường và liên hệ"), "portal:units"),
+            ),
+        ),
+        (
+            2,
+            _("Dân bàn"),
+            _("Góp ý và nói lại với phường"),
+            ((_("Góp ý, kiến nghị"), "cases:submit"), (_("Ý kiến bạn đọc dưới bài viết"), "news:list")),
+        ),
+        (
+            3,
+            _("Dân làm"),
+            _("Cùng giữ nơi mình sống"),
+            (
+                (_("Báo việc cần sửa quanh nhà"), "cases:submit"),
+                (_("Tự chuẩn bị giấy tờ, đi một lần"), "procedures:procedures"),
+            ),
         ),
         (
             4,
@@ -60,6 +81,12 @@ def _wanted() -> tuple[tuple[int, str, str, tuple[tuple[str, str], ...]], ...]:
                 (_("Từng vụ việc đã nhận, đã trả lời"), "portal:records"),
                 (_("Tự kiểm chứng sổ không bị sửa"), "audit:verify"),
             ),
+        ),
+        (
+            6,
+            _("Dân thụ hưởng"),
+            _("Điều đã tốt hơn cho mình"),
+            ((_("Sổ cải cách"), "news:reforms"), (_("Câu trả lời và việc đã xong"), "portal:records")),
         ),
     )
 

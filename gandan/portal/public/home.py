@@ -14,10 +14,11 @@ from gandan.core import clock
 from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
+from gandan.news import queries as news
 from gandan.portal.public.doors import doors_with_content
 from gandan.ui.caching import public_page
 
-ANSWERS = 4
+ANSWERS, NEWS, REFORMS = 4, 3, 2
 
 
 @require_safe
@@ -39,4 +40,6 @@ def _of_unit(unit: UnitView, today: date) -> dict[str, Any]:
         "answers": figures.published_answers(unit.path, ANSWERS),
         "times": figures.answer_times(unit.path, today),
         "contact": directory.unit_detail(unit.code),
+        "news": news.latest(unit.path, NEWS),
+        "reforms": news.public_reforms(unit.path, REFORMS),
     }

@@ -15,6 +15,7 @@ from gandan.core import clock
 from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import Kind, UnitView
+from gandan.news import queries as news
 from gandan.portal.public.crumbs import crumbs
 from gandan.ui.caching import public_page
 
@@ -68,6 +69,7 @@ def _of_unit(code: str, today: date) -> dict[str, Any]:
         "below": directory.units_below(path, PLACES) if not ended else [],
         "figures": figures.month(path, today),
         "answers": figures.published_answers(path, 3),
+        "news": news.latest(path, 3),
     }
 
 
