@@ -260,7 +260,9 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
     ways = [
         (
             NAMED,
-            OptionText(_("Ghi tên, nơi nhận giữ kín"), hint=_("Chỉ người xử lý thấy tên. Tên không bao giờ công khai.")),
+            OptionText(
+                _("Ghi tên, nơi nhận giữ kín"), hint=_("Chỉ người xử lý thấy tên. Tên không bao giờ công khai.")
+            ),
         ),
         (
             SEALED,
