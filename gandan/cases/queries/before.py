@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from gandan.cases import policies
 from gandan.cases.models import Case, Entry, Party
@@ -85,7 +86,7 @@ def entry_units(actor: Actor) -> list[UnitView]:
     held = [grant.organisation for grant in actor.grants if grant.role in policies.ASSIGNERS]
     units = [unit for unit in directory.units(held).values() if unit.prefix and not unit.ended_on]
     if not units:
-        raise NotAllowed("Vai trò của bạn không nhập đơn.")
+        raise NotAllowed(_("Vai trò của bạn không nhập đơn."))
     return sorted(units, key=lambda unit: (-len(unit.path), unit.code))
 
 
@@ -97,5 +98,5 @@ def entered_by(code: str, actor: Actor) -> Case:
         .first()
     )
     if entry is None or actor.account is None:
-        raise NotFound("Chỉ người nhập đơn in được biên nhận này.")
+        raise NotFound(_("Chỉ người nhập đơn in được biên nhận này."))
     return entry.case
