@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "gandan.notifications.apps.NotificationsConfig",
     "gandan.procedures.apps.ProceduresConfig",
     "gandan.cases.apps.CasesConfig",
+    "gandan.disclosures.apps.DisclosuresConfig",
     "gandan.news.apps.NewsConfig",
     "gandan.portal.apps.PortalConfig",
     "gandan.desk.apps.DeskConfig",

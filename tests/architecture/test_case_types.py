@@ -14,6 +14,7 @@ FREE = {"law", "demo"}
 # The same word for another thing: (room, word) → what it means there.
 HOMONYMS = {
     ("core", "task"): "a job of django-tasks, and the column of that name",
+    ("disclosures", "question"): "the group of case types that a question about a publication opens",
     ("procedures", "question"): "a question with its public answer: the scope of search, and the column",
 }
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)

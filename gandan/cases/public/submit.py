@@ -38,6 +38,7 @@ SHOWN_AT = {  # the engine's fields as they stand in the form
     "party.anonymous": "sender",
 } | {f"representatives.{n}.{field}": f"{shown}_{n + 2}" for n in range(4) for field, shown in
      (("name", "name"), ("phone", "contact"), ("email", "contact"))}  # fmt: skip
+BEGUN = 500  # characters that a link may write into the form
 ASKING, MATTER, WHO, SEND = "1", "2", "3", "send"
 NOT_KEPT = ("csrfmiddlewaretoken", "to", "then", "type", "unit", "switch", "say", "content", "seen_near")
 
@@ -87,7 +88,9 @@ def _asking(request: HttpRequest, unit: UnitView, wanted: str) -> HttpResponse:
 def _matter(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResponse:
     """Step 2, with what was written before; nothing is complained of until it is sent on."""
     if request.method != "POST":
-        return _page(request, unit, intake, SubmissionForm(intake), MATTER)
+        begun = {"content": request.GET.get("noi-dung", "")[:BEGUN]}  # a page that asks about itself
+        begun |= {spec.code: request.GET[spec.code][:200] for spec in intake.fields if spec.code in request.GET}
+        return _page(request, unit, intake, SubmissionForm(intake, initial=begun), MATTER)
     form = SubmissionForm(intake, _filled(request, intake), request.FILES, upto=0)
     form.full_clean()
     form.forgive()

@@ -1,0 +1,31 @@
+"""Every write of the room: drafting, publishing, correcting, withdrawing; postings, the plan, subscriptions."""
+
+from .bulk import publish_many
+from .planning import plan, set_approval
+from .posting import end_posting, post
+from .publishing import correct, draft, edit, explain_lateness, publish, withdraw
+from .reminding import remind
+from .subscribing import confirm, subscribe, tell, unsubscribe
+from .units import move_open_work, open_work, recompute_dates
+
+__all__ = [
+    "confirm",
+    "correct",
+    "draft",
+    "edit",
+    "end_posting",
+    "explain_lateness",
+    "move_open_work",
+    "open_work",
+    "plan",
+    "post",
+    "publish",
+    "publish_many",
+    "recompute_dates",
+    "remind",
+    "set_approval",
+    "subscribe",
+    "tell",
+    "unsubscribe",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""The public doors: what people may know."""

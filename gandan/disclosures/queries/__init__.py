@@ -1,0 +1,24 @@
+"""Every read of the room: one publication, the obligations of a year, feeds, papers, what was planned."""
+
+from .matrix import desk_units, matrix, plans, wants_approval, years
+from .papers import list_values, notice, notice_values
+from .views import file_of, in_item, latest, of_code, posting_photo, subscription_unit, table_of, whole_list
+
+__all__ = [
+    "desk_units",
+    "file_of",
+    "in_item",
+    "latest",
+    "list_values",
+    "matrix",
+    "notice",
+    "notice_values",
+    "of_code",
+    "plans",
+    "posting_photo",
+    "subscription_unit",
+    "table_of",
+    "wants_approval",
+    "whole_list",
+    "years",
+]

@@ -1,0 +1,190 @@
+"""What is published, how it was posted, and how an obligation stands: the values that cross the room's border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from gandan.law.types import ClockView, FormSpec, ObligationItem
+
+SCOPE = "disclosure"  # under which search finds them
+MAX_TABLES = 5
+MAX_ROWS = 500
+MAX_COLUMNS = 12
+MAX_CELL = 300
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    AWAITING = "awaiting"  # approval, where the unit wants it
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Standing(StrEnum):
+    """How one content stands in one year."""
+
+    DONE = "done"
+    ENDING = "ending"  # still posted, for a few days more
+    DUE = "due"
+    LATE = "late"
+    MISSING = "missing"
+    NOTHING = "nothing"  # nothing arose that had to be disclosed
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is shown: its first row is the head."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label, value as written, and its share of the longest."""
+
+    label: str
+    value: str
+    share: float
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an officer writes; files by id and name."""
+
+    item: str
+    title: str
+    summary: str
+    decision_on: date
+    decision_number: str = ""
+    period: str = ""
+    tables: tuple[Table, ...] = ()
+    files: tuple[tuple[int, str], ...] = ()
+    set: str = "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One posting as it is entered: which form, where and by whom, since when, with what to show for it."""
+
+    form: str
+    since: date
+    until: date | None = None
+    place: str = ""
+    who: str = ""
+    times: str = ""
+    receivers: str = ""
+    link: str = ""
+    photo: int | None = None
+    photo_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    id: int
+    name: str
+    size: int
+    picture: bool
+    pdf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostingView:
+    id: int
+    form: FormSpec
+    since: date
+    until: date | None
+    place: str
+    who: str
+    times: str
+    receivers: str
+    link: str
+    photo: int | None
+    photo_name: str
+    days: int  # so far or in all
+    wanted: int  # days that the law asks for; 0: none, or permanently
+    permanent: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    number: int
+    at: datetime
+    changed: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    """A publication as pages show it; of a withdrawn one only title and reason are public."""
+
+    code: str
+    set: str
+    unit: str
+    unit_name: str
+    item: ObligationItem
+    title: str
+    summary: str
+    period: str
+    decision_number: str
+    decision_on: date
+    audience: str
+    state: State
+    version: int
+    year: int
+    published_on: date | None
+    withdrawn_reason: str
+    late_reason: str
+    clock: ClockView | None
+    due_on: date | None
+    due_source: str
+    used_days: int  # working days from the decision to the publication
+    first_at: datetime | None = None
+    updated_at: datetime | None = None
+    tables: tuple[Table, ...] = ()
+    files: tuple[FileView, ...] = ()
+    postings: tuple[PostingView, ...] = ()
+    versions: tuple[VersionView, ...] = ()
+    missing_forms: tuple[FormSpec, ...] = ()  # that the law asks for and nobody has proved yet
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One content in one year: how it stands, what was published, what was planned."""
+
+    item: ObligationItem
+    standing: Standing
+    publications: tuple[PublicationView, ...]
+    latest: PublicationView | None
+    plan: PlanView | None
+    forms: tuple[FormSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    item: str
+    forms: tuple[str, ...]
+    planned_on: date | None
+    person: int | None
+    person_name: str
+    nothing_arose: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    unit: str
+    unit_name: str
+    year: int
+    rows: tuple[ItemRow, ...]
+    counts: dict[Standing, int] = field(default_factory=dict)
+    source: str = ""
+
+    def figure(self, *standings: Standing) -> int:
+        return sum(self.counts.get(each, 0) for each in standings)
