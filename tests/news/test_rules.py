@@ -139,3 +139,7 @@ def test_what_is_no_film_is_not_taken(fake):
 )
 def test_players_ask_for_parts(header, part):
     assert asked_range(header, 1000) == part
+
+
+def test_elements_and_plain_paragraphs_may_stand_beside_each_other():
+    assert rules.from_plain("Một\n\n<h2>Hai</h2>\n\n- ba") == "<p>Một</p>\n<h2>Hai</h2>\n<ul><li>ba</li></ul>"

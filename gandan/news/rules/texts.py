@@ -31,11 +31,15 @@ def sanitised(text: str) -> str:
 
 
 def from_plain(text: str) -> str:
-    """Paragraphs of what was typed without the editor: a blank line parts them, «- » makes a list."""
-    if _HAS_MARKUP.search(text):
-        return sanitised(text)
+    """Paragraphs of what was typed without the editor: a blank line parts them, «- » makes a list.
+
+    A block that holds elements already stays as it is.
+    """
     parts = []
     for block in clean(text).split("\n\n"):
+        if _HAS_MARKUP.search(block):
+            parts.append(block)
+            continue
         lines = [html.escape(line, quote=False) for line in block.split("\n") if line]
         if lines and all(line.startswith("- ") for line in lines):
             parts.append("<ul>" + "".join(f"<li>{line[2:]}</li>" for line in lines) + "</ul>")

@@ -1,0 +1,65 @@
+"""Journey: a reader comments under an article on a phone; the editor answers at the desk; everybody reads the answer.
+
+And a reader subscribes: the feed that the page offers is read as a feed reader reads it.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from gandan.core import clock, throttle
+from gandan.law.types import Role
+from gandan.news.models import Comment
+from tests.directory.make import PASSWORD, a_ward, an_officer
+from tests.news.make import an_editor, published
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def _no_counts():
+    throttle.clear()
+    yield
+    throttle.clear()
+
+
+def test_a_comment_is_moderated_and_answered(transactional_db, live_server, phone, page):
+    slug = published(an_editor())
+    an_officer(Role.EDITOR, a_ward(), "bien-tap")
+
+    phone.goto(f"{live_server.url}/tin-tuc/{slug}/")
+    with patch.object(timezone, "now", return_value=clock.now() - timedelta(seconds=30)):
+        phone.get_by_role("link", name="Gửi ý kiến").click()
+    phone.get_by_label("Ý kiến", exact=True).fill("Thứ Bảy có mở không?")
+    phone.get_by_role("button", name="Gửi", exact=True).click()
+    expect(phone.get_by_text("Đã nhận ý kiến")).to_be_visible()
+    expect(phone.get_by_text("Thứ Bảy có mở không?")).to_have_count(0)
+
+    page.goto(f"{live_server.url}/ban-lam-viec/tin/y-kien/")
+    page.locator("[name=login]").fill("bien-tap")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.get_by_label("Trả lời của đơn vị").fill("Chưa. Thứ Tư mở đến 19:00.")
+    page.get_by_role("button", name="Trả lời và cho hiện").click()
+    expect(page.get_by_text("Không có ý kiến nào chờ xem")).to_be_visible()
+
+    phone.goto(f"{live_server.url}/tin-tuc/{slug}/")
+    expect(phone.get_by_text("Thứ Tư mở đến 19:00.")).to_be_visible()
+    assert Comment.objects.get().state == "shown"
+
+
+def test_a_reader_subscribes_to_the_feed(client, db):
+    published(an_editor())
+    page = client.get("/tin-tuc/").content.decode()
+    offered = page.split('type="application/atom+xml"')[1].split('href="')[1].split('"')[0]
+    feed = ET.fromstring(client.get(offered).content)  # noqa: S314 - our own
+    entry = feed.find(f"{ATOM}entry")
+    link = entry.find(f"{ATOM}link[@rel='alternate']").get("href")
+    assert client.get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
+    assert entry.findtext(f"{ATOM}title") == "Sao y buổi tối thứ Tư"
