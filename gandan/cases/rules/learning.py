@@ -124,7 +124,8 @@ def _why(
     speaking = {
         word: weights[word].get(first, 0.0) - weights[word].get(second, 0.0) for word in features if word in weights
     }
-    spelt, found = _spelt(text), []
+    spelt = _spelt(text)
+    found: list[str] = []
     for word in sorted(speaking, key=lambda each: (-speaking[each], -len(each), each)):
         if speaking[word] <= 0 or len(found) == SHOWN:
             break
