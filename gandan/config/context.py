@@ -15,6 +15,7 @@ from gandan.core.clock import today
 from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
+from gandan.disclosures.policies import paths_of as disclosing_paths
 from gandan.law.types import Role
 from gandan.news.policies import may_write
 from gandan.notifications import queries as notifications
@@ -95,6 +96,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (roles & BOOK_READERS, "cases:books", _("Sổ, in theo kỳ"), "book-open"),
     )
     work += [link(name, label, icon) for may, name, label, icon in more if may]
+    if disclosing_paths(actor):
+        work.append(link("disclosures:overview", _("Công khai"), "globe"))
     if may_write(actor):
         work.append(link("news:desk", _("Tin, ý kiến, cải cách"), "megaphone"))
     office = []

@@ -69,3 +69,11 @@ def on_the_board(**changes: Any) -> Proof:
 
 def days_ago(days: int) -> date:
     return clock.today() - timedelta(days=days)
+
+
+def a_disclosed_budget(actor: Actor) -> str:
+    """Public and on the board, by somebody who may approve."""
+    code = actions.draft(a_budget(), actor, "26740")
+    actions.publish(code, actor)
+    actions.post(code, on_the_board(), actor)
+    return code

@@ -162,7 +162,9 @@ def test_the_matrix_counts_what_is_done_due_late_and_missing(house):
     relief = PlanView("relief_and_donations", (), None, None, "", True, "")
     actions.plan("26740", clock.today().year, [relief], house.editor)
     unit = the_unit("26740")
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         found = queries.matrix(unit, clock.today().year)
     assert len(asked) <= 5
     standing = {row.item.code: row.standing for row in found.rows}

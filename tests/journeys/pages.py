@@ -8,6 +8,10 @@ from gandan.cases.types.books import Book
 # name → addresses; {code} and {pin} are an open case's, {answered} a published answer's, {person} an officer's.
 EVERYBODY = {
     "portal:home": ["/"],
+    "disclosures:index": ["/cong-khai/", "/cong-khai/?tinh-trang=thieu"],
+    "disclosures:item": ["/cong-khai/muc/26740/budget/", "/cong-khai/muc/26740/fees/"],
+    "disclosures:publication": ["/cong-khai/{disclosed}/"],
+    "disclosures:subscribe": ["/cong-khai/theo-doi/"],
     "portal:units": ["/don-vi/", "/don-vi/?q=sai+gon"],
     "portal:unit": ["/don-vi/26740/"],
     "portal:search": ["/tim-kiem/", "/tim-kiem/?q=sai+gon"],
@@ -44,6 +48,11 @@ EVERYBODY = {
 OFFICER = {
     "desk:today": ["/ban-lam-viec/"],
     "desk:account": ["/ban-lam-viec/tai-khoan-cua-toi/"],
+    "disclosures:overview": ["/ban-lam-viec/cong-khai/"],
+    "disclosures:plan": ["/ban-lam-viec/cong-khai/ke-hoach/"],
+    "disclosures:new": ["/ban-lam-viec/cong-khai/moi/"],
+    "disclosures:desk_publication": ["/ban-lam-viec/cong-khai/{disclosed}/"],
+    "disclosures:edit": ["/ban-lam-viec/cong-khai/{disclosed}/sua/"],
     "cases:inbox": [
         "/ban-lam-viec/viec/",
         "/ban-lam-viec/viec/?tab=late",
@@ -117,6 +126,8 @@ ENGLISH = {  # ten pages, the most used ones
 }
 # Pages that stand in the middle of a longer way; the tests of signing in walk it.
 ON_THE_WAY = {
+    "disclosures:confirm",
+    "disclosures:unsubscribe",
     "news:edit",  # of an article by its number: the journey of a comment walks it
     "news:edit_page",
     "news:edit_reform",
@@ -144,6 +155,12 @@ ON_THE_WAY = {
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
 LEADS_ON = {"cases:books", "news:short"}  # to the first of them; to the list
 ONLY_POSTED = {
+    "disclosures:approval",
+    "disclosures:publish",
+    "disclosures:withdraw",
+    "disclosures:explain",
+    "disclosures:post",
+    "disclosures:end_posting",
     "news:add_media",
     "news:brief",
     "news:decide",
@@ -196,6 +213,13 @@ ONLY_POSTED = {
     "ui:text_size",
 }
 DATA = {
+    "disclosures:atom",
+    "disclosures:quarter",
+    "disclosures:table_csv",
+    "disclosures:notice",
+    "disclosures:desk_notice",
+    "disclosures:file",
+    "disclosures:photo",
     "news:captions",
     "news:feed",
     "news:file",

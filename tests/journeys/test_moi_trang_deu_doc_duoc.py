@@ -18,6 +18,7 @@ from tests.browser import DESK, PHONE
 from tests.cases import make as cases
 from tests.cases import sealed as denunciations
 from tests.directory import make as directory
+from tests.disclosures import make as disclosures
 
 from . import pages
 from .make import a_picture, fits, sign_in
@@ -53,9 +54,11 @@ def scene(ward) -> dict[str, object]:
     own = cases.sent()
     shown = cases.sent(files=(cases.a_file(a_picture(), "den.png"),)).code
     cases.do(shown, "show_nearby", ward.officer, text="Đèn đường đầu hẻm 18 không sáng")
+    disclosed = disclosures.a_disclosed_budget(ward.leader)
     person = ward.accounts[Role.LEADER].person_id
     return {
         "code": mine.code,
+        "disclosed": disclosed,
         "pin": mine.pin,
         "own": own.code,
         "own_pin": own.pin,

@@ -10,6 +10,7 @@ from django.utils import translation
 from gandan.cases import actions as cases
 from gandan.core.types import ImportReport, Refused
 from gandan.demo import queries
+from gandan.demo.actions.disclosing import disclosures
 from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
 from gandan.demo.actions.news import living_news
@@ -54,6 +55,8 @@ def build(say: Say = lambda _line: None) -> None:
         cases.submit_many(sealed_letters(unit, officers), actor)
         say("Viết tin, ý kiến bạn đọc, sổ cải cách…")
         living_news(unit, officers)
+        say("Công khai: Tân Phú năm 2024, phường Sài Gòn năm nay…")
+        disclosures(unit, officers)
         directory.install(unit, demo=True, actor=actor)
 
 

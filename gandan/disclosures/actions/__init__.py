@@ -1,6 +1,6 @@
 """Every write of the room: drafting, publishing, correcting, withdrawing; postings, the plan, subscriptions."""
 
-from .bulk import publish_many
+from .bulk import Past, publish_many
 from .planning import plan, set_approval
 from .posting import end_posting, post
 from .publishing import correct, draft, edit, explain_lateness, publish, withdraw
@@ -9,6 +9,7 @@ from .subscribing import confirm, subscribe, tell, unsubscribe
 from .units import move_open_work, open_work, recompute_dates
 
 __all__ = [
+    "Past",
     "confirm",
     "correct",
     "draft",

@@ -1,5 +1,7 @@
 """Every read of the room: one publication, the obligations of a year, feeds, papers, what was planned."""
 
+from gandan.disclosures.rules import read_table
+
 from .matrix import desk_units, matrix, plans, wants_approval, years
 from .papers import list_values, notice, notice_values
 from .views import file_of, in_item, latest, of_code, posting_photo, subscription_unit, table_of, whole_list
@@ -16,6 +18,7 @@ __all__ = [
     "of_code",
     "plans",
     "posting_photo",
+    "read_table",
     "subscription_unit",
     "table_of",
     "wants_approval",

@@ -1,0 +1,214 @@
+"""The doors: what readers find, what officers do, what machines ask, and bad input at each of them."""
+
+from datetime import timedelta
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from gandan.core import clock
+from gandan.disclosures import actions, queries
+from gandan.disclosures.models import Posting, Publication
+from gandan.notifications.models import Message
+from gandan.ui import caching
+from tests.cases.make import PDF
+from tests.disclosures.make import CSV, a_budget, a_house, on_the_board, published
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    caching.forget()
+
+
+@pytest.fixture
+def house():
+    return a_house()
+
+
+@pytest.fixture
+def desk(client, house):
+    client.force_login(house.editor_account)
+    return client
+
+
+def typed(**changes):
+    values = {
+        "item": "budget", "title": "Dự toán năm", "summary": "Phường dự định thu và chi như sau.", "bo": "commune",
+        "decision_on": clock.today().isoformat(), "decision_number": "3/NQ-HĐND",
+        "table_title_1": "Chi", "table_1": CSV,
+    }  # fmt: skip
+    return values | changes
+
+
+def a_picture() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(out, "PNG")
+    return SimpleUploadedFile("bang.png", out.getvalue(), "image/png")
+
+
+def test_readers_see_all_fourteen_and_what_is_missing(client, house):
+    code = published(house)
+    page = client.get("/cong-khai/").content.decode()
+    assert page.count('<th scope="row"') == 14
+    assert f"/cong-khai/{code}/" in page
+    assert "Chưa công khai" in page
+    missing = client.get("/cong-khai/muc/26740/fees/").content.decode()
+    assert "5 ngày làm việc" in missing
+    assert "loai=information-request" in missing
+
+
+def test_a_publication_is_read_with_table_chart_proofs_and_a_question(client, house):
+    code = published(house)
+    page = client.get(f"/cong-khai/{code}/").content.decode()
+    assert "<svg" in page
+    assert "Giáo dục" in page
+    assert "loai=question" in page
+    lines = client.get(f"/cong-khai/{code}/bang-1.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[1] == "Giáo dục,1.200,900"
+    assert client.get(f"/cong-khai/{code}/to-niem-yet.pdf").content.startswith(b"%PDF")
+    assert client.get(f"/cong-khai/{code}/bang-9.csv").status_code == 404
+    assert client.get("/cong-khai/khong-co/").status_code == 404
+
+
+def test_html_is_text_everywhere(client, house):
+    bad = "<script>alert(1)</script>"
+    code = published(house, title=f"Thu chi {bad}", summary=f"Tóm tắt {bad} dài", period=bad)
+    for address in (f"/cong-khai/{code}/", "/cong-khai/", "/cong-khai/muc/26740/budget/", "/cong-khai/tin/26740.atom"):
+        assert bad not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("query", ["nam=abc", "nam=99999999", "nam=²", "tinh-trang=x", "don-vi=26740&nam=2024"])
+def test_odd_filters_are_no_error(client, house, query):
+    assert client.get(f"/cong-khai/?{query}").status_code == 200
+
+
+def test_the_feed_is_atom_with_what_is_public(client, house):
+    code = published(house)
+    actions.draft(a_budget(title="Chưa công khai đâu"), house.editor, "26740")
+    root = ElementTree.fromstring(client.get("/cong-khai/tin/26740.atom").content)  # noqa: S314 - our own feed
+    entries = root.findall(f"{ATOM}entry")
+    assert [each.find(f"{ATOM}title").text for each in entries] == ["Thực hiện ngân sách 9 tháng"]
+    assert entries[0].find(f"{ATOM}link").attrib["href"].endswith(f"/cong-khai/{code}/")
+    assert entries[0].find(f"{ATOM}updated").text
+    other = ElementTree.fromstring(client.get("/cong-khai/tin/26740.atom?muc=fees").content)  # noqa: S314
+    assert other.findall(f"{ATOM}entry") == []
+
+
+def test_machines_get_items_with_their_standing(client, house):
+    code = published(house)
+    found = client.get(f"/api/v1/disclosures?unit=26740&year={clock.today().year}").json()
+    assert len(found) == 14
+    budget = next(each for each in found if each["item"] == "budget")
+    assert (budget["standing"], budget["publications"][0]["code"]) == ("done", code)
+    assert client.get("/api/v1/disclosures?unit=26740&year=1").status_code == 422
+    assert client.get("/api/v1/disclosures?unit=00000&year=2026").status_code == 404
+
+
+def test_a_reader_subscribes_by_letter_and_ends_it_by_one_press(client, house):
+    sent = {"email": "doc.gia@example.vn", "unit": "26740", "item": ""}
+    assert client.post("/cong-khai/theo-doi/", sent).status_code == 200
+    token = Message.objects.get().key.removeprefix("subscribe:")
+    assert "Xác nhận" in client.get(f"/cong-khai/theo-doi/{token}/").content.decode()
+    assert client.post(f"/cong-khai/theo-doi/{token}/").status_code == 200
+    assert actions.tell(published(house)) == 1
+    assert client.post(f"/cong-khai/bo-theo-doi/{token}/").status_code == 200
+    assert "hết hiệu lực" in client.get(f"/cong-khai/bo-theo-doi/{token}/").content.decode()
+
+
+@pytest.mark.parametrize("changes", [{"email": "x"}, {"site": "bot"}, {"item": "weather"}, {"email": ""}])
+def test_a_wrong_subscription_is_422_and_sends_nothing(client, house, changes):
+    sent = {"email": "a@example.vn", "unit": "26740", "item": ""} | changes
+    assert client.post("/cong-khai/theo-doi/", sent).status_code == 422
+    assert not Message.objects.exists()
+
+
+def test_an_officer_writes_publishes_and_proves(desk, house):
+    answer = desk.post(
+        "/ban-lam-viec/cong-khai/moi/", typed(files=SimpleUploadedFile("nq.pdf", PDF, "application/pdf"))
+    )
+    assert answer.status_code == 303
+    code = Publication.objects.get().code
+    assert desk.get(answer.url).status_code == 200
+    assert desk.post(f"/ban-lam-viec/cong-khai/{code}/cong-khai/").status_code == 303
+    proof = {
+        "form": "board",
+        "since": clock.today().isoformat(),
+        "place": "Trụ sở",
+        "who": "Văn phòng",
+        "photo": a_picture(),
+    }
+    assert desk.post(f"/ban-lam-viec/cong-khai/{code}/hinh-thuc/", proof).status_code == 303
+    board = Posting.objects.get(form="board")
+    assert desk.get(f"/cong-khai/{code}/anh/{board.pk}/")["Content-Type"] == "image/webp"
+    file = queries.of_code(code).files[0]
+    read = desk.get(f"/cong-khai/{code}/tep/{file.id}/")
+    kept = desk.get(f"/cong-khai/{code}/tep/{file.id}/?tai-ve")
+    assert read["Content-Disposition"].startswith("inline")
+    assert kept["Content-Disposition"].startswith("attachment")
+    assert b"".join(read.streaming_content) == b"".join(kept.streaming_content) == PDF
+    read.close()
+    kept.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"table_1": "a,b\n1,2,3"}, "Dòng 2"),
+        ({"title": ""}, "Chưa ghi mục này"),
+        ({"decision_on": "2099-01-01"}, "tương lai"),
+        ({"decision_on": "hôm qua"}, "Ghi ngày"),
+        ({"item": "weather"}, "weather"),
+        ({"files": SimpleUploadedFile("nq.pdf", b"MZ\x90 not a pdf", "application/pdf")}, "nq.pdf"),
+    ],
+)
+def test_wrong_input_comes_back_at_its_field(desk, changes, said):
+    answer = desk.post("/ban-lam-viec/cong-khai/moi/", typed(**changes))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Publication.objects.exists()
+
+
+def test_a_correction_keeps_the_files_that_are_kept(desk, house):
+    desk.post("/ban-lam-viec/cong-khai/moi/", typed(files=SimpleUploadedFile("nq.pdf", PDF, "application/pdf")))
+    code = Publication.objects.get().code
+    desk.post(f"/ban-lam-viec/cong-khai/{code}/cong-khai/")
+    page = desk.get(f"/ban-lam-viec/cong-khai/{code}/sua/")
+    token = page.context["form"].tokens[0][0]
+    said = typed(kept=[token, "forged"], changed="Sửa số chi giáo dục", title="Dự toán năm, đã sửa")
+    assert desk.post(f"/ban-lam-viec/cong-khai/{code}/sua/", said).status_code == 303
+    found = queries.of_code(code)
+    assert (found.version, found.title, len(found.files)) == (2, "Dự toán năm, đã sửa", 1)
+    desk.post(f"/ban-lam-viec/cong-khai/{code}/sua/", typed(changed="Bỏ tệp cũ đi"))
+    assert queries.of_code(code).files == ()
+
+
+def test_the_desk_lists_plans_and_filters(desk, house):
+    published(house)
+    actions.draft(a_budget(item="fees", decision_on=clock.today() - timedelta(days=1)), house.editor, "26740")
+    for query in ("", "?bo=agency", "?tinh-trang=cho", "?tinh-trang=cham&nam=2024", "?don-vi=khac"):
+        assert desk.get(f"/ban-lam-viec/cong-khai/{query}").status_code == 200
+    year = clock.today().year
+    line = {"nam": year, "don-vi": "26740", "fees-planned_on": f"{year}-12-01", "fees-forms": ["website", "radio"]}
+    assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line).status_code == 303
+    assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line | {"fees-planned_on": "2001-01-01"}).status_code == 422
+    assert desk.get(f"/ban-lam-viec/cong-khai/ke-hoach/?nam={year}").status_code == 200
+
+
+def test_others_do_not_find_what_is_not_theirs(client, house):
+    code = actions.draft(a_budget(), house.editor, "26740")
+    assert client.get(f"/cong-khai/{code}/").status_code == 404
+    assert client.get(f"/ban-lam-viec/cong-khai/{code}/").status_code == 302, "to the sign-in page"
+
+
+def test_the_list_of_the_quarter_is_printed(client, house):
+    code = published(house)
+    actions.post(code, on_the_board(), house.editor)
+    today = clock.today()
+    answer = client.get(f"/cong-khai/danh-muc/26740/{today.year}-{(today.month + 2) // 3}.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert client.get("/cong-khai/danh-muc/26740/2026-5.pdf").status_code == 404
