@@ -11,10 +11,13 @@ from django.test import Client
 from gandan.cases.models import Case
 from gandan.core import clock
 from gandan.directory.models import Succession
+from gandan.news import actions as news
+from gandan.news.types import NewReform
 from gandan.search import actions as search
 from gandan.ui import caching
 from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
 from tests.directory.make import a_unit, a_ward
+from tests.news.make import an_editor, published
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +245,20 @@ def test_pages_cost_few_queries(client, ward, django_assert_max_num_queries, add
     caching.forget()
     with django_assert_max_num_queries(most):
         client.get(address)
+
+
+def test_home_shows_news_and_reforms_of_the_unit(client, ward):
+    editor = an_editor()
+    slug = published(editor, "Sao y buổi tối thứ Tư")
+    new = NewReform("Trả kết quả tại nhà", clock.today(), "Người già", "Đến quầy hai lần.", "Bưu điện mang đến.")
+    news.publish_reform(news.save_reform("26740", new, editor), editor)
+    page = client.get("/").content.decode()
+    assert f'href="/tin-tuc/{slug}/"' in page and "Bưu điện mang đến." in page
+    assert page.count('class="door__t"') == 6
+    assert f'href="/tin-tuc/{slug}/"' in client.get("/don-vi/26740/").content.decode()
+
+
+def test_home_needs_few_queries(client, ward, django_assert_max_num_queries):
+    published(an_editor())
+    with django_assert_max_num_queries(30):
+        client.get("/")
