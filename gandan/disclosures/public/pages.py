@@ -17,6 +17,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures import queries, rules
 from gandan.disclosures.forms import SubscribeForm
+from gandan.disclosures.forms.desk import said
 from gandan.disclosures.types import Standing, State
 from gandan.law import queries as law
 from gandan.law.types import ClockSpec
@@ -55,9 +56,9 @@ def item(request: HttpRequest, unit: str, item: str) -> HttpResponse:
     context = {
         "of": of, "item": spec, "found": found, "door": DOOR, "forms": _forms(spec.forms),
         "clock": _clock(),
-        "request_href": ask_href(of, REQUEST, _("Tôi cần thông tin: %(item)s.") % {"item": spec.label}),
+        "request_href": ask_href(of, REQUEST, _("Tôi cần thông tin: %(item)s.") % {"item": said(spec)}),
         "subscribe": SubscribeForm(initial={"unit": of.code, "item": item}),
-        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (spec.label, "")),
+        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (said(spec), "")),
     }  # fmt: skip
     return render(request, "disclosures/public/item.html", context)
 
@@ -72,7 +73,7 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "it": found, "of": of, "door": DOOR, "ask_href": ask_href(of, ASK, about), "item_href": item_href,
         "charts": [(table, rules.bars(table)) for table in found.tables], "withdrawn": found.state is State.WITHDRAWN,
-        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (found.item.label, item_href), (found.title, "")),
+        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (said(found.item), item_href), (found.title, "")),
     }  # fmt: skip
     return render(request, "disclosures/public/publication.html", context)
 
