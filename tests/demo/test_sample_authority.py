@@ -21,6 +21,8 @@ from gandan.directory import actions as directory
 from gandan.directory.models import Account, Organisation
 from gandan.directory.queries import actor_of, installation, the_unit
 from gandan.directory.types import Actor
+from gandan.disclosures import queries as disclosures
+from gandan.disclosures.types import Standing
 from gandan.documents.models import Letter
 from gandan.documents.types import LetterState
 from gandan.law import queries as law
@@ -45,7 +47,18 @@ def test_the_whole_sample_tells_its_stories(sample) -> None:
     _officers_see_their_own_ward_only()
     _the_clock_of_each_open_case_is_the_laws()
     _two_denunciations_are_sealed()
+    _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way()
     assert audit.verify() == []
+
+
+def _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way() -> None:
+    past = disclosures.matrix(the_unit("767"), 2024)
+    assert past.figure(Standing.DONE) == 14
+    assert {form.code for row in past.rows for form in row.forms} == {"website", "board", "radio", "heads", "front"}
+    living = disclosures.matrix(the_unit("26740"), clock.today().year)
+    waiting = {row.item.code: row.standing for row in living.rows if row.standing in (Standing.DUE, Standing.LATE)}
+    assert waiting["inspection_discipline"] is Standing.LATE
+    assert waiting["projects_land_planning"] is Standing.DUE
 
 
 def _quan_1_received_295_and_resolved_275() -> None:

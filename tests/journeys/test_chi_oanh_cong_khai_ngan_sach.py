@@ -42,6 +42,7 @@ def test_chi_oanh_publishes_the_budget_and_a_reader_finds_it(visitor, ward, tmp_
     reader.set_viewport_size({"width": 390, "height": 844})
     reader.goto("/cong-khai/")
     fits(reader)
+    axe(reader)
     reader.get_by_role("link", name="Thực hiện ngân sách chín tháng").click()
     expect(reader.get_by_role("rowheader", name="Giáo dục")).to_be_visible()
     expect(reader.get_by_alt_text("Ảnh niêm yết tại Trụ sở UBND phường")).to_be_attached()
@@ -49,5 +50,5 @@ def test_chi_oanh_publishes_the_budget_and_a_reader_finds_it(visitor, ward, tmp_
     axe(reader)
     reader.get_by_role("link", name="Hỏi về nội dung này").click()
     expect(reader.locator("#id_content")).to_have_value(
-        f"Tôi hỏi về nội dung công khai «Thực hiện ngân sách chín tháng» (mã {code}):"
+        f"Tôi hỏi về nội dung công khai «Thực hiện ngân sách chín tháng» (mã {code}): "
     )
