@@ -29,12 +29,13 @@ EVERYBODY = {
     "cases:told": ["/tra-cuu/{own}/bao-tin/"],
     "cases:own": ["/tra-cuu/{own}/du-lieu/"],
     "cases:receipt": ["/gui-don/{own}/bien-nhan/"],
-    "news:list": ["/tin-tuc/", "/tin-tuc/?muc=cai-cach"],
-    "news:article": ["/tin-tuc/sao-y-buoi-toi-thu-tu-khong-phai-nghi-lam/"],
-    "news:say": ["/tin-tuc/sao-y-buoi-toi-thu-tu-khong-phai-nghi-lam/y-kien/"],
-    "news:page": ["/trang/lien-he-va-gio-lam-viec/"],
+    "news:list": ["/tin-tuc/"],
+    "news:article": ["/tin-tuc/{news}/"],
+    "news:say": ["/tin-tuc/{news}/y-kien/"],
+    "news:report": ["/tin-tuc/y-kien/{comment}/bao/"],
+    "news:page": ["/trang/{stays}/"],
     "news:reforms": ["/cai-cach/"],
-    "news:reform": ["/cai-cach/sao-y-them-buoi-toi-thu-tu/"],
+    "news:reform": ["/cai-cach/{reform}/"],
     "account_login": ["/tai-khoan/login/"],
     "account_inactive": ["/tai-khoan/inactive/"],
     "account_signup": ["/tai-khoan/signup/"],
@@ -98,6 +99,11 @@ OFFICER = {
 }
 ADMINISTRATOR = {  # who audits too
     "news:desk": ["/ban-lam-viec/tin/"],
+    "news:edit": ["/ban-lam-viec/tin/{news_id}/"],
+    "news:preview": ["/ban-lam-viec/tin/{news_id}/xem/"],
+    "news:revisions": ["/ban-lam-viec/tin/{news_id}/ban/"],
+    "news:edit_page": ["/ban-lam-viec/trang/{stays}/"],
+    "news:edit_reform": ["/ban-lam-viec/cai-cach/{reform_id}/"],
     "news:write": ["/ban-lam-viec/tin/viet/"],
     "news:moderation": ["/ban-lam-viec/tin/y-kien/"],
     "news:desk_pages": ["/ban-lam-viec/trang/"],
@@ -128,12 +134,6 @@ ENGLISH = {  # ten pages, the most used ones
 ON_THE_WAY = {
     "disclosures:confirm",
     "disclosures:unsubscribe",
-    "news:edit",  # of an article by its number: the journey of a comment walks it
-    "news:edit_page",
-    "news:edit_reform",
-    "news:preview",
-    "news:report",
-    "news:revisions",
     "cases:retention_batch",  # of cases that ended years ago: the tests of its door draw it
     "cases:entered",
     "account_confirm_login_code",

@@ -19,6 +19,7 @@ from tests.cases import make as cases
 from tests.cases import sealed as denunciations
 from tests.directory import make as directory
 from tests.disclosures import make as disclosures
+from tests.news import make as news
 
 from . import pages
 from .make import a_picture, fits, sign_in
@@ -57,6 +58,7 @@ def scene(ward) -> dict[str, object]:
     disclosed = disclosures.a_disclosed_budget(ward.leader)
     person = ward.accounts[Role.LEADER].person_id
     return {
+        **news.a_scene(ward.leader),
         "code": mine.code,
         "disclosed": disclosed,
         "pin": mine.pin,

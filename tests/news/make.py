@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 from PIL import Image
@@ -10,7 +11,7 @@ from gandan.directory.models import Organisation
 from gandan.directory.types import Actor
 from gandan.law.types import Role
 from gandan.news import actions, queries
-from gandan.news.types import MediaKind, Section, Step, Upload, Writing
+from gandan.news.types import MediaKind, NewReform, Section, Step, Told, Upload, Writing
 from tests.directory.make import a_ward, an_actor
 
 BODY = "Phường mở quầy sao y buổi tối.\n\nMang theo bản chính."
@@ -57,3 +58,25 @@ def a_film(place: bytes = b"+10.7769+106.7009/") -> bytes:
 
 def a_cover(alt: str = "Quầy sao y buổi tối") -> Upload:
     return Upload(MediaKind.COVER, alt=alt, name="quay.jpg")
+
+
+def a_scene(leader: Actor) -> dict[str, object]:
+    """One of everything that the pages of the room show."""
+    article = a_draft(leader)
+    actions.add_media(article, a_cover(), leader, a_picture(960, 540))
+    words = "Bốn bước: phản ánh, tiếp nhận, xử lý, trả lời."
+    actions.add_media(article, Upload(MediaKind.INFOGRAPHIC, alt=words, name="buoc.jpg"), leader, a_picture(960, 540))
+    actions.add_media(article, Upload(MediaKind.VIDEO, link="https://video.vi.du/abc"), leader)
+    actions.rewrite(article, writing(body=f"{BODY}\n\n- Căn cước"), leader, seen=1)
+    actions.take(article, Step.PUBLISH, leader)
+    slug = queries.article_at(article, leader).row.slug
+    comment = actions.say(slug, "Thứ Bảy có mở không?", "Bác Tư (mẫu)")
+    actions.answer_comment(comment, leader, "Chưa. Thứ Tư mở đến 19:00.")
+    actions.say(slug, "Cảm ơn phường")
+    new = NewReform("Trả kết quả tại nhà", date(2026, 9, 2), "Người già", "Đến quầy hai lần.", "Bưu điện mang đến.")
+    reform = actions.save_reform("26740", new, leader)
+    actions.note_told(reform, leader, how=Told.MEETING, audience="Khu phố 3", reached=40)
+    actions.publish_reform(reform, leader)
+    page = actions.save_page("26740", "Liên hệ", "Thứ Hai đến thứ Sáu.", leader)
+    return {"news": slug, "news_id": article, "comment": comment, "reform": "tra-ket-qua-tai-nha", "reform_id": reform,
+            "stays": page}  # fmt: skip
