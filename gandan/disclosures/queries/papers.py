@@ -25,14 +25,14 @@ def notice(code: str, *, public: bool = True) -> bytes:
 
 def notice_values(found: PublicationView, unit: UnitView) -> dict[str, Any]:
     """One A4 sheet: title, plain words, first table, period, and the way to the page."""
-    item, today = found.item, clock.today()
+    item, today, above = found.item, clock.today(), directory.unit_detail(unit.code).parent
     posted = f"Niêm yết ít nhất {item.posting.days} ngày liên tục." if item.posting and item.posting.days else ""
     if item.posting and item.posting.permanent:
         posted = "Niêm yết thường xuyên, cập nhật khi có thay đổi."
     table = found.tables[0] if found.tables and len(found.tables[0].rows) <= 18 else None
     return {
         "agency": unit.name,
-        "parent": unit.province_name,
+        "parent": above.name if above else "",
         "place_and_date": f"{unit.short_name}, ngày {today.day:02d} tháng {today.month:02d} năm {today.year}",
         "title": found.title,
         "item": f"Nội dung {item.number}: {item.label}",

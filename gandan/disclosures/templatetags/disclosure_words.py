@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gandan.disclosures.types import Bar, PostingView, Standing
 
 register = template.Library()
-STEP, WIDE, ROOM = 46, 500, 640  # of a bar: its height with its label, its greatest length, the drawing's width
+STEP, WIDE, LETTERS = 46, 320, 52  # of a bar: its height with its label, its greatest length, letters beside it
 
 
 @register.filter
@@ -64,7 +64,7 @@ def drawn(bars: Sequence[Bar]) -> list[dict[str, Any]]:
     found = []
     for place, bar in enumerate(bars):
         width, top = max(2, int(bar.share * WIDE)), place * STEP
-        label = bar.label if len(bar.label) <= 70 else bar.label[:69] + "…"
+        label = bar.label if len(bar.label) <= LETTERS else bar.label[: LETTERS - 1] + "…"
         found.append(
             {"label": label, "value": bar.value, "text_y": top + 14, "y": top + 20, "value_y": top + 34,
              "width": width, "value_x": width + 8}
