@@ -7,7 +7,18 @@ from django.urls import include, path
 
 from gandan.config import health
 
-ROOMS = ["portal", "audit", "cases", "procedures", "disclosures", "news", "directory", "documents", "notifications", "desk"]
+ROOMS = [
+    "portal",
+    "audit",
+    "cases",
+    "procedures",
+    "disclosures",
+    "news",
+    "directory",
+    "documents",
+    "notifications",
+    "desk",
+]
 
 
 def room_urls(room: str) -> tuple[list, str]:

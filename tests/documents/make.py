@@ -129,4 +129,18 @@ BOOK = {
     "columns": [{"label": "TT", "width": 0.5, "centred": True}, {"label": "Nội dung", "width": 3, "centred": False}],
     "rows": [["1", "Khiếu nại quyết định tháo dỡ mái che"], ["2", ""]],
 }
-PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER, "so": BOOK}
+NOTICE = {
+    "parent": "Thành phố Hồ Chí Minh",
+    "agency": "Ủy ban nhân dân phường Mẫu",
+    "place_and_date": "Phường Mẫu, ngày 23 tháng 11 năm 2026",
+    "title": "Thực hiện ngân sách chín tháng (mẫu)",
+    "item": "Ngân sách",
+    "summary": ["Phường đã thu 12 tỷ, chi 9 tỷ đồng."],
+    "rows": [["Quyết định", "12/QĐ-UBND ngày 20/11/2026"]],
+    "table": {"title": "Thu, chi (triệu đồng)", "head": ["Khoản", "Số"], "rows": [["Thu", "12.000"], ["Chi", "9.000"]]},
+    "link": "https://phuongmau.example/cong-khai/mau/",
+    "posted": "Niêm yết 30 ngày.",
+    "basis": "Điều 11 Luật 10/2022/QH15.",
+    "qr": "https://phuongmau.example/cong-khai/mau/",
+}
+PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER, "so": BOOK, "to-niem-yet": NOTICE}
