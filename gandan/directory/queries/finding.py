@@ -15,14 +15,16 @@ SCOPE = "unit"
 
 def findable_units(codes: Collection[str] | None = None) -> Iterator[Findable]:
     """The units that people look for and that exist today (of these codes, or all). Two queries."""
-    living = rows().filter(tier__in=[tier.value for tier in CHOSEN]).at(clock.today())
+    living = rows().filter(tier__in=[tier.value for tier in CHOSEN]).at(clock.today()).order_by("code")
+    found = list(living if codes is None else living.filter(code__in=codes))
     links = Succession.objects.filter(on__lte=clock.today())
     if codes is not None:
-        living, links = living.filter(code__in=codes), links.filter(successor__code__in=codes)
+        # By ids, not joined by code: PostgreSQL without statistics would go through every pair of units.
+        links = links.filter(successor__in=[row.pk for row in found])
     former: dict[int, list[str]] = defaultdict(list)
     for successor, name in links.order_by("predecessor__code").values_list("successor_id", "predecessor__name"):
         former[successor].append(name)
-    for row in living.order_by("code"):
+    for row in found:
         province = getattr(row, "province_short", "") or ""
         yield Findable(
             scope=SCOPE,
