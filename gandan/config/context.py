@@ -20,6 +20,7 @@ from gandan.law.types import Role
 from gandan.news.policies import may_write
 from gandan.notifications import queries as notifications
 from gandan.portal.public.doors import address, doors_with_content
+from gandan.procedures.policies import may_edit_procedures
 from gandan.ui.types import NavLink, RailGroup, RailLink
 
 
@@ -98,6 +99,8 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
     work += [link(name, label, icon) for may, name, label, icon in more if may]
     if disclosing_paths(actor):
         work.append(link("disclosures:overview", _("Công khai"), "globe"))
+    if may_edit_procedures(actor):
+        work.append(link("procedures:desk_procedures", _("Thủ tục"), "list-checks"))
     if may_write(actor):
         work.append(link("news:desk", _("Tin, ý kiến, cải cách"), "megaphone"))
     office = []

@@ -8,6 +8,9 @@ from gandan.cases.types.books import Book
 # name → addresses; {code} and {pin} are an open case's, {answered} a published answer's, {person} an officer's.
 EVERYBODY = {
     "portal:home": ["/"],
+    "procedures:procedures": ["/thu-tuc/", "/thu-tuc/?q=sao+y", "/thu-tuc/?viec=sinh-con"],
+    "procedures:procedure": ["/thu-tuc/2.000815/?trang=10&ban=3", "/thu-tuc/1.004194/"],
+    "procedures:sheet": ["/thu-tuc/2.000815/ban-in/"],
     "disclosures:index": ["/cong-khai/", "/cong-khai/?tinh-trang=thieu"],
     "disclosures:item": ["/cong-khai/muc/26740/budget/", "/cong-khai/muc/26740/fees/"],
     "disclosures:publication": ["/cong-khai/{disclosed}/"],
@@ -98,6 +101,8 @@ OFFICER = {
     "usersessions_list": ["/tai-khoan/sessions/"],
 }
 ADMINISTRATOR = {  # who audits too
+    "procedures:desk_procedures": ["/ban-lam-viec/thu-tuc/", "/ban-lam-viec/thu-tuc/?loc=thieu"],
+    "procedures:desk_procedure": ["/ban-lam-viec/thu-tuc/2.000815/"],
     "news:desk": ["/ban-lam-viec/tin/"],
     "news:edit": ["/ban-lam-viec/tin/{news_id}/"],
     "news:preview": ["/ban-lam-viec/tin/{news_id}/xem/"],
@@ -155,6 +160,9 @@ ON_THE_WAY = {
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
 LEADS_ON = {"cases:books", "news:short"}  # to the first of them; to the list
 ONLY_POSTED = {
+    "procedures:hide",
+    "procedures:add_question",
+    "procedures:question",
     "disclosures:approval",
     "disclosures:publish",
     "disclosures:withdraw",
@@ -213,6 +221,7 @@ ONLY_POSTED = {
     "ui:text_size",
 }
 DATA = {
+    "procedures:sheet_pdf",
     "disclosures:atom",
     "disclosures:quarter",
     "disclosures:table_csv",

@@ -14,6 +14,7 @@ from gandan.cases.models import Attachment
 from gandan.cases.types import PartyInput
 from gandan.directory.models import Installation
 from gandan.law.types import Role
+from gandan.procedures import actions as procedures
 from tests.browser import DESK, PHONE
 from tests.cases import make as cases
 from tests.cases import sealed as denunciations
@@ -55,6 +56,7 @@ def scene(ward) -> dict[str, object]:
     own = cases.sent()
     shown = cases.sent(files=(cases.a_file(a_picture(), "den.png"),)).code
     cases.do(shown, "show_nearby", ward.officer, text="Đèn đường đầu hẻm 18 không sáng")
+    procedures.load_catalogue()
     disclosed = disclosures.a_disclosed_budget(ward.leader)
     person = ward.accounts[Role.LEADER].person_id
     return {

@@ -24,7 +24,7 @@ class Score:
 
 def evaluate(find: Callable[[str], Sequence[str]], part: str = "queries") -> Score:
     """`find`: codes of procedures for what was typed, best first."""
-    asked = tomllib.loads(QUERIES.read_text("utf-8"))[part]
+    asked = queries_asked(part)
     places = {typed: _place(find(typed)[:DEPTH], want) for typed, want in asked.items()}
     count = len(places)
     return Score(
@@ -34,6 +34,11 @@ def evaluate(find: Callable[[str], Sequence[str]], part: str = "queries") -> Sco
         mrr=sum(1 / place for place in places.values() if place) / count,
         missed=tuple((typed, place) for typed, place in places.items() if place != 1),
     )
+
+
+def queries_asked(part: str = "queries") -> dict[str, list[str]]:
+    asked: dict[str, list[str]] = tomllib.loads(QUERIES.read_text("utf-8"))[part]
+    return asked
 
 
 def _place(found: Sequence[str], want: Sequence[str]) -> int:

@@ -3,16 +3,20 @@
 import unicodedata
 
 import pytest
+from django.db import connection
 
 from gandan.procedures import actions
-from gandan.search import queries
+from gandan.search import queries, rules
 
-from .evaluation import evaluate
+from .evaluation import evaluate, queries_asked
 
 
 @pytest.fixture
 def catalogue(db):
     actions.load_catalogue()
+    if connection.vendor == "postgresql":  # as in a house with all its units: by the index, not row by row
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 def codes(typed: str) -> list[str]:
@@ -25,5 +29,8 @@ def test_people_find_what_they_ask_for(catalogue):
     assert score.first >= 0.75, score.missed
     assert score.five >= 0.92, score.missed
     assert score.mrr >= 0.80, score.missed
-    decomposed = evaluate(lambda typed: codes(unicodedata.normalize("NFD", typed)))
-    assert decomposed == score, "how a keyboard writes marks makes no difference"
+
+
+def test_how_a_keyboard_writes_marks_makes_no_difference():
+    for typed in queries_asked():
+        assert rules.query_of(unicodedata.normalize("NFD", typed)) == rules.query_of(typed)

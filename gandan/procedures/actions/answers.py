@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from gandan.core.clock import day_of
@@ -9,6 +10,8 @@ from gandan.core.text import one_line
 from gandan.procedures.models import PublicAnswer, PublicService
 from gandan.procedures.types import QUESTION
 from gandan.search import actions as search
+
+_CODE = re.compile(r"\d\.\d{6}")
 
 
 def publish_answer(deed: Any, actor: Any) -> None:
@@ -19,7 +22,8 @@ def publish_answer(deed: Any, actor: Any) -> None:
     """
     if not deed.publish or not deed.text:
         return
-    service = PublicService.objects.filter(code=str(deed.answers.get("procedure", ""))).first()
+    named = _CODE.search(str(deed.answers.get("procedure", "")))
+    service = PublicService.objects.filter(code=named[0]).first() if named else None
     PublicAnswer.objects.update_or_create(
         key=deed.code,
         defaults={

@@ -36,7 +36,6 @@ def edit(code: str, guidance: Guidance, intake: str, *, seen: int, reason: str, 
         if words == guidance_of(last.guidance) and intake == service.intake:
             raise Refused(_("Chưa sửa chỗ nào."))
         service.intake = intake
-        service.save(update_fields=["intake"])
         write([Draft(service, facts_of(last.facts), words, last.raw, reason, clock.today())], actor.code)
         _note(actor, "procedures.edit", code, {"version": service.number, "reason": reason})
     return service.number

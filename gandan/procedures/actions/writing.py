@@ -16,7 +16,19 @@ from gandan.procedures.types import PROCEDURE, Facts, Guidance
 from gandan.search import actions as search
 
 BATCH = 200
-_COLUMNS = ["name", "short", "folded", "field", "portal_link", "source", "source_on", "lacking", "number", "changed_on"]
+_COLUMNS = [
+    "intake",
+    "name",
+    "short",
+    "folded",
+    "field",
+    "portal_link",
+    "source",
+    "source_on",
+    "lacking",
+    "number",
+    "changed_on",
+]
 
 
 @dataclass(frozen=True, slots=True)

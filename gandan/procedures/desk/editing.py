@@ -1,0 +1,110 @@
+"""`/ban-lam-viec/thu-tuc/`: which procedures lack our words; edit with a reason; hide; common questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gandan.core.types import NotAllowed, Refused
+from gandan.procedures import actions, queries
+from gandan.procedures.forms import GuidanceForm, QuestionForm, refuse
+from gandan.procedures.policies import may_edit_procedures
+from gandan.ui import caching
+
+Door = Callable[..., HttpResponse]
+MOST = 300
+
+
+def for_editors(door: Door) -> Door:
+    @wraps(door)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not may_edit_procedures(request.actor):  # type: ignore[attr-defined]
+            raise NotAllowed(_("Trang này dành cho biên tập viên và quản trị viên."))
+        return door(request, *args, **kwargs)
+
+    return opened
+
+
+@require_GET
+@for_editors
+def procedures(request: HttpRequest) -> HttpResponse:
+    q, only = request.GET.get("q", "")[:80].strip(), request.GET.get("loc", "")
+    rows = queries.desk_rows(q, only)
+    names = [("", _("Tất cả")), ("thieu", _("Thiếu hướng dẫn")), ("an", _("Đang ẩn"))]
+    tabs = [{"label": name, "href": f"?loc={key}" if key else "?", "current": key == only} for key, name in names]
+    context = {"rows": rows[:MOST], "count": len(rows), "sought": q, "only": only, "tabs": tabs}
+    return TemplateResponse(request, "procedures/desk_procedures.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_editors
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, code)
+    form = GuidanceForm(request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            actions.edit(code, form.guidance(), asked["intake"], seen=asked["seen"], reason=asked["reason"],
+                         actor=request.actor)  # fmt: skip
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(request, code, _("Đã ghi bản mới."))
+    return _page(request, code, form=form)
+
+
+@require_POST
+@for_editors
+def hide(request: HttpRequest, code: str) -> HttpResponse:
+    hidden = request.POST.get("hidden") == "1"
+    actions.set_hidden(code, hidden, actor=request.actor)
+    return _done(request, code, _("Đã ẩn khỏi trang công khai.") if hidden else _("Đã hiện lại."))
+
+
+@require_POST
+@for_editors
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    form = QuestionForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_question(code, **form.cleaned_data, actor=request.actor)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            return _done(request, code, _("Đã đăng câu hỏi."))
+    return _page(request, code, asking=form)
+
+
+@require_POST
+@for_editors
+def question(request: HttpRequest, code: str, question: int) -> HttpResponse:
+    what = request.POST.get("what", "")
+    if what == "up":
+        actions.place_question(code, question, actor=request.actor)
+    else:
+        actions.show_question(code, question, what == "show", actor=request.actor)
+    return _done(request, code, _("Đã ghi."))
+
+
+def _page(request: HttpRequest, code: str, **forms: object) -> HttpResponse:
+    view = queries.service(code, hidden=True)
+    given = {"form": GuidanceForm.of(view), "asking": QuestionForm()} | forms
+    wrong = any(form.errors for form in given.values())  # type: ignore[attr-defined]
+    context = {"view": view, "versions": queries.versions(code), **given}
+    return TemplateResponse(request, "procedures/desk_procedure.html", context, status=422 if wrong else 200)
+
+
+def _done(request: HttpRequest, code: str, words: str) -> HttpResponse:
+    caching.forget()
+    messages.success(request, words)
+    response = redirect("procedures:desk_procedure", code=code)
+    response.status_code = 303
+    return response

@@ -1,0 +1,18 @@
+// Keeps the ticks of a list on this device, and says how many there are. Without a script the boxes still tick.
+for (const list of document.querySelectorAll("[data-checklist]")) {
+  const key = `list:${list.dataset.checklist}`, boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  const told = list.querySelector("[data-checklist-count]");
+  const say = () => {
+    const n = boxes.filter((box) => box.checked).length;
+    if (told) told.textContent = n ? list.dataset.say.replace("{n}", n).replace("{all}", boxes.length) : "";
+  };
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) || "[]");
+    for (const box of boxes) box.checked = kept.includes(box.value);
+  } catch { /* storage is off: nothing was kept */ }
+  list.addEventListener("change", () => {
+    try { localStorage.setItem(key, JSON.stringify(boxes.filter((box) => box.checked).map((box) => box.value))); } catch { /* the same */ }
+    say();
+  });
+  say();
+}

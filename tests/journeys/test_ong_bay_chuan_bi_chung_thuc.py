@@ -1,0 +1,41 @@
+"""Ông Bảy, seventy, prepares papers for a certified copy on a phone and prints the list."""
+
+from playwright.sync_api import expect
+
+from gandan.procedures import actions
+
+from .make import fits
+
+
+def test_ong_bay_prepares_a_certified_copy(visitor, ward, axe):
+    actions.load_catalogue()
+    bay = visitor(width=390)
+    bay.goto("/thu-tuc/")
+    bay.get_by_role("searchbox", name="Tìm thủ tục").fill("sao y can cuoc")
+    bay.keyboard.press("Enter")
+    bay.get_by_role("link", name="Chứng thực bản sao từ bản chính (sao y)").first.click()
+    fits(bay)
+
+    original = bay.get_by_label("Bản chính của giấy cần sao (không phải bản photo)")
+    original.check()
+    expect(bay.get_by_text("Đã có 1/3")).to_be_visible()
+    bay.reload()
+    expect(original).to_be_checked()
+
+    bay.get_by_label("Số trang của bản chính").fill("10")
+    bay.get_by_label("Số bản cần chứng thực").fill("3")
+    bay.get_by_role("button", name="Tính", exact=True).click()
+    expect(bay.get_by_text("36.000 đ")).to_be_visible()
+    fits(bay)
+    axe(bay)
+
+    bay.get_by_role("link", name="In danh sách này").click()
+    expect(bay.get_by_role("heading", name="Cần mang theo")).to_be_visible()
+    expect(bay.get_by_role("img", name="Mã QR mở trang này")).to_be_visible()
+    pdf = bay.request.get(bay.get_by_role("link", name="Tải tờ PDF").get_attribute("href"))
+    assert pdf.body().startswith(b"%PDF")
+    bay.get_by_role("link", name="Về trang thủ tục").click()
+    bay.get_by_role("link", name="Hỏi về thủ tục này").click()
+    expect(bay.get_by_label("Thủ tục liên quan (nếu biết)")).to_have_value(
+        "2.000815 Chứng thực bản sao từ bản chính (sao y)"
+    )

@@ -1,0 +1,104 @@
+"""The desk of whoever keeps the catalogue: our words with a reason, hidden and shown, common questions."""
+
+import html
+import re
+
+import pytest
+
+from gandan.audit.models import Entry
+from gandan.core.types import NotAllowed
+from gandan.directory.types import Actor
+from gandan.law.types import Role
+from gandan.procedures import actions, queries
+from gandan.search.queries import search
+from tests.directory.make import a_ward, an_officer
+
+DESK = "/ban-lam-viec/thu-tuc/"
+CODE = "2.002165"  # of which the house says nothing yet
+AT = f"{DESK}{CODE}/"
+
+
+@pytest.fixture
+def desk(catalogue, client):
+    client.force_login(an_officer(Role.EDITOR, a_ward()))
+    return client
+
+
+def words(**more: object) -> dict[str, object]:
+    told = {
+        "short": "Đòi bồi thường",
+        "lead": "",
+        "bring": "Đơn\n\nGiấy tờ chứng minh thiệt hại",
+        "mistakes": "Nộp trễ",
+    }
+    return told | {"said": "nhà nước đền tiền", "intake": "portal", "seen": 1, "reason": "Dân hay hỏi"} | more
+
+
+def text(response) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def test_which_lack_our_words(desk):
+    assert CODE in text(desk.get(f"{DESK}?loc=thieu"))
+    assert "2.000815" not in text(desk.get(f"{DESK}?loc=thieu"))
+    assert "Chứng thực bản sao" in text(desk.get(f"{DESK}?q=sao+y"))
+
+
+def test_new_words_are_a_new_version_that_says_why(desk, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        assert desk.post(AT, words()).status_code == 303
+    new, old = queries.versions(CODE)
+    assert (new.number, new.reason) == (2, "Dân hay hỏi")
+    assert {part for part, _before, _after in new.changes} == {"short", "bring", "mistakes", "said"}
+    assert old.number == 1
+    assert "Giấy tờ chứng minh thiệt hại" in text(desk.get(f"/thu-tuc/{CODE}/"))
+    assert search("nha nuoc den tien", "procedure")[0].key == CODE
+    assert Entry.objects.filter(object=f"procedure:{CODE}", verb="procedures.edit").count() == 1
+    assert "Dân hay hỏi" in text(desk.get(AT))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"reason": " "}, "Ghi lý do sửa"),
+        ({"seen": 7}, "Người khác vừa sửa thủ tục này"),
+        ({"intake": "x"}, "Chọn nơi nộp hồ sơ."),
+        ({"short": "x" * 200}, "160"),
+    ],
+)
+def test_what_is_wrong_comes_back_with_what_was_written(desk, change, told):
+    answer = desk.post(AT, words(**change))
+    assert answer.status_code == 422
+    assert told in text(answer)
+    assert "Giấy tờ chứng minh thiệt hại" in text(answer)
+    assert len(queries.versions(CODE)) == 1
+
+
+def test_hidden_and_shown_again(desk):
+    assert desk.post(f"{AT}an-hien/", {"hidden": "1"}).status_code == 303
+    assert desk.get(f"/thu-tuc/{CODE}/").status_code == 404
+    assert CODE in text(desk.get(f"{DESK}?loc=an"))
+    assert desk.post(f"{AT}an-hien/", {"hidden": "0"}).status_code == 303
+    assert desk.get(f"/thu-tuc/{CODE}/").status_code == 200
+
+
+def test_common_questions_in_our_order(desk):
+    for asked in ("Nộp ở đâu?", "Bao lâu có tiền?"):
+        assert desk.post(f"{AT}hoi-dap/", {"question": asked, "answer": "Tại quầy <b>số 2</b>."}).status_code == 303
+    assert desk.post(f"{AT}hoi-dap/", {"question": "", "answer": ""}).status_code == 422
+    first, second = queries.service(CODE).questions
+    desk.post(f"{AT}hoi-dap/{second.id}/", {"what": "up"})
+    assert [each.id for each in queries.service(CODE).questions] == [second.id, first.id]
+    page = desk.get(f"/thu-tuc/{CODE}/").content.decode()
+    assert "&lt;b&gt;số 2" in page
+    desk.post(f"{AT}hoi-dap/{first.id}/", {"what": "remove"})
+    assert "Nộp ở đâu?" not in text(desk.get(f"/thu-tuc/{CODE}/"))
+    assert desk.post(f"{AT}hoi-dap/999999/", {"what": "up"}).status_code == 404
+
+
+def test_who_may_not(catalogue, client):
+    client.force_login(an_officer(Role.COUNTER_OFFICER, a_ward()))
+    assert client.get(DESK).status_code == 403
+    assert client.post(AT, words()).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.set_hidden(CODE, True, actor=Actor.resident())
