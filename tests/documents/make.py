@@ -143,4 +143,19 @@ NOTICE = {
     "basis": "Điều 11 Luật 10/2022/QH15.",
     "qr": "https://phuongmau.example/cong-khai/mau/",
 }
-PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER, "so": BOOK, "to-niem-yet": NOTICE}
+SHEET = {
+    "agency": "Phường Mẫu",
+    "name": "Chứng thực bản sao",
+    "official": "Chứng thực bản sao từ bản chính",
+    "code": "2.000815",
+    "checklist": ["Bản chính giấy tờ cần sao", "Bản photo, nếu đã có"],
+    "mistakes": ["Chỉ mang bản photo"],
+    "due": "thứ Hai 23/11/2026",
+    "fees": ["2.000 đ/trang"],
+    "where": ["Trụ sở phường Mẫu", "7:30-11:30"],
+    "source": "Cổng Dịch vụ công quốc gia (mẫu)",
+    "on": "thứ Hai 23/11/2026",
+    "address": "https://phuongmau.example/thu-tuc/2.000815/",
+    "qr": "https://phuongmau.example/thu-tuc/2.000815/",
+}
+PAPERS = {"bien-nhan": RECEIPT, "cong-van": LETTER, "so": BOOK, "thu-tuc": SHEET, "to-niem-yet": NOTICE}
