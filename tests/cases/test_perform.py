@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gandan.audit import queries as audit
 from gandan.cases import actions, queries, rules, tasks
+from gandan.cases.actions import loading
 from gandan.cases.actions.loading import load
 from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Link
 from gandan.cases.types import PartyInput
@@ -358,3 +359,13 @@ def test_what_is_stored_equals_the_fold(ward: make.Ward) -> None:
     code = make.answered(ward).code
     draft = load(code)
     assert rules.fold(draft.pack, draft.past).state == draft.case.state
+
+
+def test_an_entry_written_while_the_case_is_read_is_told_as_a_conflict(ward: make.Ward, monkeypatch) -> None:
+    code = make.sent().code
+    before = Case.objects.select_related("unit", "assigned_unit").get(code=code)
+    actions.perform(code, "start_verification", ward.leader, seen=1, form={})
+    monkeypatch.setattr(loading, "load_many", lambda codes: loading.drafts_of([before]))
+    with pytest.raises(Conflict, match="Bắt đầu xác minh"):
+        actions.perform(code, "start_verification", ward.officer, seen=1, form={})
+    assert Entry.objects.count() == 2

@@ -53,7 +53,12 @@ def drafts_of(cases: list[Case]) -> list[Draft]:
     parties: dict[int, list[Party]] = defaultdict(list)
     for party in Party.objects.filter(case__in=ids).order_by("case_id", "id"):
         parties[party.case_id].append(party)
-    return [_draft(case, clocks[case.pk], pasts[case.pk], parties[case.pk]) for case in cases]
+    return [_draft(case, clocks[case.pk], _known(case, pasts[case.pk]), parties[case.pk]) for case in cases]
+
+
+def _known(case: Case, pasts: list[Past]) -> list[Past]:
+    """Without what somebody else entered after the case was read: its own lock will say so, by name."""
+    return [past for past in pasts if past.number <= case.last_number]
 
 
 def _draft(case: Case, clocks: list[Clock], pasts: list[Past], parties: list[Party]) -> Draft:
