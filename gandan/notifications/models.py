@@ -36,6 +36,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     secret = models.BinaryField(null=True)
+    end_link = models.URLField(max_length=300, blank=True)  # of a letter one asked for: ends it at one press
     about = models.CharField(max_length=80, blank=True)  # "case:SG26-…": plain, for the delivery log
     unit = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default=State.QUEUED, choices=[(s.value, s.value) for s in State])

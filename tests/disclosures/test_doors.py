@@ -5,12 +5,14 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from gandan.core import clock
 from gandan.disclosures import actions, queries
-from gandan.disclosures.models import Posting, Publication
+from gandan.disclosures.models import Posting, Publication, Subscription
 from gandan.notifications.models import Message
 from gandan.ui import caching
 from tests.cases.make import PDF
@@ -110,14 +112,26 @@ def test_machines_get_items_with_their_standing(client, house):
 
 
 def test_a_reader_subscribes_by_letter_and_ends_it_by_one_press(client, house):
-    sent = {"email": "doc.gia@example.vn", "unit": "26740", "item": ""}
-    assert client.post("/cong-khai/theo-doi/", sent).status_code == 200
-    token = Message.objects.get().key.removeprefix("subscribe:")
-    assert "Xác nhận" in client.get(f"/cong-khai/theo-doi/{token}/").content.decode()
-    assert client.post(f"/cong-khai/theo-doi/{token}/").status_code == 200
+    for item in ("", "budget"):
+        asked = {"email": "doc.gia@example.vn", "unit": "26740", "item": item}
+        assert client.post("/cong-khai/theo-doi/", asked).status_code == 200
+    tokens = [message.key.removeprefix("subscribe:") for message in Message.objects.order_by("pk")]
+    assert "Xác nhận" in client.get(f"/cong-khai/theo-doi/{tokens[0]}/").content.decode()
+    assert not Subscription.objects.exclude(confirmed_at=None).exists(), "opening the link alone confirms nothing"
+    for token in tokens:
+        assert client.post(f"/cong-khai/theo-doi/{token}/").status_code == 200
     assert actions.tell(published(house)) == 1
-    assert client.post(f"/cong-khai/bo-theo-doi/{token}/").status_code == 200
-    assert "hết hiệu lực" in client.get(f"/cong-khai/bo-theo-doi/{token}/").content.decode()
+    letter = Message.objects.get(key__startswith="disclosure:")
+    assert letter.end_link == f"{settings.BASE_URL}/cong-khai/bo-theo-doi/{tokens[0]}/"
+
+    program = Client(enforce_csrf_checks=True)  # of mail: no cookie, no page before
+    end = letter.end_link.removeprefix(settings.BASE_URL)
+    assert "Ngừng nhận thư?" in program.get(end).content.decode()
+    assert Subscription.objects.count() == 2, "programs that open every link end nothing"
+    pressed = program.post(end, {"List-Unsubscribe": "One-Click"})
+    assert (pressed.status_code, pressed.cookies.keys() & {"sessionid"}) == (200, set())
+    assert not Subscription.objects.exists(), "no letter of that unit any more, of whichever content"
+    assert "hết hiệu lực" in program.get(end).content.decode()
 
 
 @pytest.mark.parametrize("changes", [{"email": "x"}, {"site": "bot"}, {"item": "weather"}, {"email": ""}])

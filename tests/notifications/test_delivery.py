@@ -71,6 +71,17 @@ def test_a_message_leaves_after_the_commit(transactional_db, server):
     assert message.sent_at
 
 
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_letter_one_asked_for_is_ended_from_the_mailbox(transactional_db, server, scheme):
+    link = f"{scheme}://gandan.example.vn/cong-khai/bo-theo-doi/abc/"
+    queue(end_link=link)
+    drain()
+    (mail,) = server.taken
+    assert mail["List-Unsubscribe"] == f"<{link}>"
+    assert mail["List-Unsubscribe-Post"] == ("List-Unsubscribe=One-Click" if scheme == "https" else None)
+    assert Message.objects.get().end_link == "", "it opens the way to an address: gone with the words"
+
+
 def test_nothing_leaves_after_a_rollback(transactional_db, server):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         actions.send(key="k", address="a@example.vn", subject="x", body="x", about=str(1 / 0))

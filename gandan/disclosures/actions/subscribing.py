@@ -53,9 +53,11 @@ def confirm(token: str) -> str:
 
 
 def unsubscribe(token: str) -> None:
-    """Gone at once, the address too; pressing twice is no mistake."""
+    """No more letters of that unit, of whichever content; the address goes too. Pressing twice is no mistake."""
     with transaction.atomic():
-        Subscription.objects.filter(token=token).delete()
+        row = Subscription.objects.filter(token=token).first()
+        if row is not None:
+            Subscription.objects.filter(unit=row.unit_id, email=row.email).delete()
 
 
 def tell(code: str) -> int:
@@ -80,7 +82,9 @@ def tell(code: str) -> int:
             }
             body = render_to_string("disclosures/published.txt", context)
             key = f"disclosure:{row.code}:{row.version}:{reader.pk}"
-            notifications.send(key=key, address=reader.email, subject=subject, body=body, unit=unit.id)
+            notifications.send(
+                key=key, address=reader.email, subject=subject, body=body, unit=unit.id, end_link=context["end"]
+            )
     return len(told)
 
 

@@ -120,6 +120,10 @@ def _letter(message: Message) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    if message.end_link:
+        headers["List-Unsubscribe"] = f"<{message.end_link}>"
+        if message.end_link.startswith("https://"):  # over anything else the one press is not allowed (RFC 8058)
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(message.subject, message.body, to=[message.address], headers=headers)
 
 
@@ -137,7 +141,7 @@ def _settle(message: Message, outcome: Outcome) -> State:
         "due_at": now + wait if wait else None,
     }
     if state is State.SENT:
-        values |= {"sent_at": now, "body": "", "secret": None}
+        values |= {"sent_at": now, "body": "", "secret": None, "end_link": ""}
     with transaction.atomic():
         # UNSURE too: another worker may have given this one up while it was sending; it knows better.
         Message.objects.filter(pk=message.pk, state__in=[State.SENDING, State.UNSURE]).update(**values)

@@ -78,13 +78,15 @@ def send(
     job: bool = True,
     lock: bool = False,
     text: str = "",
+    end_link: str = "",
 ) -> None:
     """Queue one e-mail in the caller's transaction: it leaves after the commit, and not at all after a rollback.
 
     The same `key` is sent once, however often it is asked for. An impossible address goes to the log as failed, and
     does not undo what it would have told of. Two statements; without `job` one, and the caller sees to `deliver`.
     `lock`: neither address nor words are kept in the clear, and the log names nobody. Where the address is a telephone
-    number, a text message: `text`, or the subject and where to look.
+    number, a text message: `text`, or the subject and where to look. `end_link` ends what one subscribed to: programs
+    of mail show it as a button and press it by POST, without a login (RFC 2369, RFC 8058).
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("send() belongs into the transaction that it tells of")
@@ -104,6 +106,7 @@ def send(
         channel=SMS if by_text else EMAIL,
         **words,
         secret=secret if lock else None,
+        end_link=end_link,
         about=about,
         unit_id=unit,
         state=State.FAILED if problem else State.QUEUED,
