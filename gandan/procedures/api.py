@@ -7,8 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from gandan.core import clock
+from gandan.directory import queries as directory
 from gandan.procedures import queries
 from gandan.procedures.rules import packed
+from gandan.procedures.types import ServiceView
 
 router = Router(tags=["procedures"])
 
@@ -39,4 +42,11 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str) -> dict[s
     response["Cache-Control"] = "public, max-age=60"
     view = queries.service(code)
     about = {"code": code, "short": view.name, "intake": view.intake, "version": view.version, "source": view.source}
-    return about | packed(view.facts) | {"guidance": packed(view.guidance)}
+    return about | packed(view.facts) | {"guidance": packed(view.guidance), "points": _places(view)}
+
+
+def _places(view: ServiceView) -> list[dict[str, Any]]:
+    """Where it is taken in now, with hours; the home unit first."""
+    unit = directory.installation().unit
+    points = queries.points_for(view.facts, unit.code if unit else "", clock.now())
+    return [packed(each.view) | {"open": each.standing.open} for each in points]

@@ -1,4 +1,4 @@
-"""What is filled in: pages and copies; at the desk our own words, a reason, a common question."""
+"""What is filled in: pages and copies; at the desk our own words, a reason, a common question, a place with hours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gandan.core.types import Refused
-from gandan.procedures.types import Guidance, ServiceView
+from gandan.procedures.queries import KINDS, WEEKDAYS
+from gandan.procedures.rules import read_spans, written_spans
+from gandan.procedures.types import Guidance, Opening, PointKind, PointView, ServiceView
 
 
 class CopiesForm(forms.Form):
@@ -76,6 +78,94 @@ class QuestionForm(forms.Form):
     )
 
 
+ACCESS = {"": None, "co": True, "khong": False}
+
+
+class PointForm(forms.Form):
+    """A place: where it is, its week in words as people write it, what it takes in."""
+
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Đơn vị"), error_messages={"invalid_choice": gettext_lazy("Chọn đơn vị.")}
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Loại nơi"), choices=[(k.value, label) for k, label in KINDS.items()])
+    name = forms.CharField(label=gettext_lazy("Tên nơi"), max_length=200, required=False)
+    address = forms.CharField(label=gettext_lazy("Địa chỉ"), max_length=300, required=False)
+    phone = forms.RegexField(
+        r"^[\d+ ().-]{3,40}$", label=gettext_lazy("Điện thoại"), required=False,
+        error_messages={"invalid": gettext_lazy("Điện thoại chỉ gồm chữ số, dấu cách, dấu chấm.")},
+    )  # fmt: skip
+    lat = forms.FloatField(label=gettext_lazy("Vĩ độ"), required=False)
+    lon = forms.FloatField(label=gettext_lazy("Kinh độ"), required=False)
+    accessible = forms.ChoiceField(
+        label=gettext_lazy("Xe lăn vào được"), required=False,
+        choices=[("", gettext_lazy("Chưa xem")), ("co", gettext_lazy("Vào được")),
+                 ("khong", gettext_lazy("Không vào được"))],
+    )  # fmt: skip
+    fields_served = forms.MultipleChoiceField(
+        label=gettext_lazy("Chỉ nhận các lĩnh vực"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    procedures = forms.CharField(label=gettext_lazy("Chỉ nhận các mã thủ tục"), max_length=1000, required=False)
+    late_for = forms.CharField(label=gettext_lazy("Ngoài giờ chỉ làm các mã"), max_length=1000, required=False)
+    note = forms.CharField(label=gettext_lazy("Lưu ý cho người đến"), max_length=400, required=False)
+    valid_from = forms.DateField(
+        label=gettext_lazy("Từ ngày"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    valid_to = forms.DateField(
+        label=gettext_lazy("Đến hết ngày"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], fields: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["fields_served"].choices = [(name, name) for name in fields]  # type: ignore[attr-defined]
+        for day, label in enumerate(WEEKDAYS):
+            for kind in ("hours", "late"):
+                self.fields[f"{kind}_{day}"] = forms.CharField(label=label, max_length=80, required=False)
+
+    @property
+    def week(self) -> list[tuple[Any, Any]]:
+        """Office hours and out-of-hours of each day, side by side."""
+        return [(self[f"hours_{day}"], self[f"late_{day}"]) for day in range(7)]
+
+    @classmethod
+    def of(cls, view: PointView, **choices: Any) -> PointForm:
+        start: dict[str, Any] = {name: getattr(view, name) for name in _SAME} | {"seen": view.number}
+        start |= {"kind": view.kind.value, "fields_served": list(view.fields), "late_for": " ".join(view.late_for)}
+        start |= {"procedures": " ".join(view.procedures)}
+        start["accessible"] = next(key for key, value in ACCESS.items() if value is view.accessible)
+        for day in range(7):
+            for kind in ("hours", "late"):
+                own = [o for o in view.openings if o.weekday == day and o.late is (kind == "late")]
+                start[f"{kind}_{day}"] = written_spans((o.opens, o.closes) for o in own)
+        return cls(initial=start, **choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Each day's hours are read here, so that what is wrong stands at its day."""
+        found = super().clean() or self.cleaned_data
+        openings: list[Opening] = []
+        for name in (f"{kind}_{day}" for kind in ("hours", "late") for day in range(7)):
+            try:
+                spans = read_spans(found.get(name) or "")
+            except ValueError as error:
+                self.add_error(name, str(error))
+            else:
+                openings += [Opening(int(name[-1]), a, b, name.startswith("late")) for a, b in spans]
+        return found | {"openings": tuple(openings)}
+
+    def point(self, id: int, *, sample: bool) -> PointView:
+        found = self.cleaned_data
+        return PointView(
+            id=id, kind=PointKind(found["kind"]), unit_name="", openings=found["openings"],
+            late_for=_codes(found["late_for"]), procedures=_codes(found["procedures"]),
+            fields=tuple(found["fields_served"]), accessible=ACCESS[found["accessible"]], sample=sample,
+            **{name: found[name] for name in _SAME},
+        )  # fmt: skip
+
+
+_SAME = ("unit", "name", "address", "phone", "lat", "lon", "note", "valid_from", "valid_to")
+
+
 def refuse(form: Any, refusal: Refused) -> None:
     """What an action refused, at its field."""
     for name, message in refusal.errors.items():
@@ -84,3 +174,7 @@ def refuse(form: Any, refusal: Refused) -> None:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip()[:400] for line in text.splitlines() if line.strip())[:40]
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))[:60]

@@ -10,9 +10,9 @@ class PublicService(models.Model):
     """
 
     code = models.CharField(max_length=40, unique=True)  # "2.000815"
-    name = models.CharField(max_length=600)
+    name = models.CharField(max_length=1000)
     short = models.CharField(max_length=160, blank=True)
-    folded = models.CharField(max_length=1200)
+    folded = models.CharField(max_length=1800)
     field = models.CharField(max_length=160, blank=True)
     intake = models.CharField(max_length=8, default="portal")  # portal | here
     portal_link = models.URLField(max_length=400, blank=True)
@@ -73,3 +73,30 @@ class PublicAnswer(models.Model):
 
     class Meta:
         ordering = ["-answered_on", "-id"]
+
+
+class ServicePoint(models.Model):
+    """Where papers are taken in or helped with (CPSV-AP: Channel and its Contact Point): place, hours, for what."""
+
+    unit = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)  # types.PointKind
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    openings = models.JSONField(default=list)  # types.Opening: [weekday, "07:30", "11:30", late]
+    late_for = models.JSONField(default=list)
+    accessible = models.BooleanField(null=True, blank=True)
+    fields = models.JSONField(default=list)  # of procedures; with `procedures` empty: all
+    procedures = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    hidden = models.BooleanField(default=False)
+    sample = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(default=0)  # counts the changes; what they were stands in the log
+
+    class Meta:
+        ordering = ["unit_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="one_point_of_a_name")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 QUESTION = "question"  # the scope under which search finds answers
@@ -104,6 +104,9 @@ class Guidance:
     events: tuple[str, ...] = ()
     bring: tuple[str, ...] = ()  # the checklist in plain words; without it the papers of the facts are the list
     mistakes: tuple[str, ...] = ()
+    source: str = ""  # what the words were drawn from; empty once the desk wrote its own
+    as_of: str = ""
+    confidence: str = ""  # law.types.Confidence
 
     @property
     def lacking(self) -> bool:
@@ -179,12 +182,105 @@ class ServiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListItem:
+    """A line of the checklist; `had`: ticked, where the address says so."""
+
+    number: int
+    words: str
+    had: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LifeEvent:
     code: str
     label: str
     label_en: str
     icon: str
     procedures: tuple[str, ...]
+
+
+class PointKind(StrEnum):
+    """Channel: what sort of place takes papers in or helps with them."""
+
+    OFFICE = "office"  # the one-stop office
+    BRANCH = "branch"  # another counter of it
+    POLICE = "police"
+    POST = "post"
+    VOLUNTEER = "volunteer"  # help with forms and phones, nothing is decided there
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A time in which a place is open on a weekday (0 is Monday); `late`: out of office hours, for some things only."""
+
+    weekday: int
+    opens: time
+    closes: time
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a place is open at a moment: until when, else from when on; neither where no hours are known."""
+
+    open: bool
+    until: time | None = None
+    next: datetime | None = None
+    same_day: bool = False  # of `next`
+    late: bool = False
+    holiday: str = ""  # why the day is off, where the calendar says so
+    holiday_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """Weekdays in a row that have the same hours."""
+
+    first: int
+    last: int
+    spans: tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A service point as it is kept."""
+
+    id: int
+    kind: PointKind
+    unit: str  # its code
+    unit_name: str
+    name: str
+    address: str
+    lat: float | None = None
+    lon: float | None = None
+    phone: str = ""
+    note: str = ""
+    openings: tuple[Opening, ...] = ()
+    late_for: tuple[str, ...] = ()  # codes served out of office hours
+    accessible: bool | None = None  # None: nobody has looked
+    fields: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    hidden: bool = False
+    sample: bool = False
+    number: int = 0  # counts the changes
+
+    @property
+    def serves_all(self) -> bool:
+        return not (self.fields or self.procedures)
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A service point as a page shows it now."""
+
+    view: PointView
+    kind: str  # in words
+    standing: Standing
+    week: tuple[tuple[str, str], ...]  # «Thứ Hai – thứ Sáu», «7:30–11:30, 13:00–17:00»
+    late: tuple[tuple[str, str], ...] = ()
+    late_for: tuple[tuple[str, str], ...] = ()  # code and name of what is done out of hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ EVERYBODY = {
     "procedures:procedures": ["/thu-tuc/", "/thu-tuc/?q=sao+y", "/thu-tuc/?viec=sinh-con"],
     "procedures:procedure": ["/thu-tuc/2.000815/?trang=10&ban=3", "/thu-tuc/1.004194/"],
     "procedures:sheet": ["/thu-tuc/2.000815/ban-in/"],
+    "procedures:carry": ["/thu-tuc/2.000815/mang-theo/?ban-danh-sach=1&co=1"],
+    "procedures:points": ["/thu-tuc/noi-nop/"],
     "disclosures:index": ["/cong-khai/", "/cong-khai/?tinh-trang=thieu"],
     "disclosures:item": ["/cong-khai/muc/26740/budget/", "/cong-khai/muc/26740/fees/"],
     "disclosures:publication": ["/cong-khai/{disclosed}/"],
@@ -103,6 +105,9 @@ OFFICER = {
 ADMINISTRATOR = {  # who audits too
     "procedures:desk_procedures": ["/ban-lam-viec/thu-tuc/", "/ban-lam-viec/thu-tuc/?loc=thieu"],
     "procedures:desk_procedure": ["/ban-lam-viec/thu-tuc/2.000815/"],
+    "procedures:desk_points": ["/ban-lam-viec/thu-tuc/noi-nop/"],
+    "procedures:add_point": ["/ban-lam-viec/thu-tuc/noi-nop/them/"],
+    "procedures:desk_point": ["/ban-lam-viec/thu-tuc/noi-nop/{point}/"],
     "news:desk": ["/ban-lam-viec/tin/"],
     "news:edit": ["/ban-lam-viec/tin/{news_id}/"],
     "news:preview": ["/ban-lam-viec/tin/{news_id}/xem/"],
@@ -161,6 +166,7 @@ NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verifica
 LEADS_ON = {"cases:books", "news:short"}  # to the first of them; to the list
 ONLY_POSTED = {
     "procedures:hide",
+    "procedures:hide_point",
     "procedures:add_question",
     "procedures:question",
     "disclosures:approval",

@@ -21,6 +21,7 @@ from tests.cases import sealed as denunciations
 from tests.directory import make as directory
 from tests.disclosures import make as disclosures
 from tests.news import make as news
+from tests.procedures.make import a_point
 
 from . import pages
 from .make import a_picture, fits, sign_in
@@ -57,6 +58,7 @@ def scene(ward) -> dict[str, object]:
     shown = cases.sent(files=(cases.a_file(a_picture(), "den.png"),)).code
     cases.do(shown, "show_nearby", ward.officer, text="Đèn đường đầu hẻm 18 không sáng")
     procedures.load_catalogue()
+    point = a_point()
     disclosed = disclosures.a_disclosed_budget(ward.leader)
     person = ward.accounts[Role.LEADER].person_id
     return {
@@ -74,6 +76,7 @@ def scene(ward) -> dict[str, object]:
         "complaint": complaint,
         "letter": letter,
         "person": person,
+        "point": point,
         "shown": shown,
         "photo": Attachment.objects.get(case__code=shown).pk,
     }

@@ -3,13 +3,18 @@
 from playwright.sync_api import expect
 
 from gandan.procedures import actions
+from tests.procedures.make import a_point
 
 from .make import fits
 
 
 def test_ong_bay_prepares_a_certified_copy(visitor, ward, axe):
     actions.load_catalogue()
+    a_point(name="Một cửa xa", lat=10.9, lon=106.9)
+    a_point(name="Một cửa gần", lat=10.781, lon=106.701)
     bay = visitor(width=390)
+    bay.context.grant_permissions(["geolocation"])
+    bay.context.set_geolocation({"latitude": 10.78, "longitude": 106.7})
     bay.goto("/thu-tuc/")
     bay.get_by_role("searchbox", name="Tìm thủ tục").fill("sao y can cuoc")
     bay.keyboard.press("Enter")
@@ -29,11 +34,26 @@ def test_ong_bay_prepares_a_certified_copy(visitor, ward, axe):
     fits(bay)
     axe(bay)
 
-    bay.get_by_role("link", name="In danh sách này").click()
+    places = bay.locator("[data-points] [data-point]")
+    expect(places.first).to_contain_text("Một cửa xa")
+    bay.get_by_role("button", name="Xếp nơi gần tôi lên đầu").click()
+    expect(places.first).to_contain_text("Một cửa gần")
+    expect(places.first).to_contain_text("200 m")
+
+    bay.get_by_role("button", name="In danh sách này").click()
     expect(bay.get_by_role("heading", name="Cần mang theo")).to_be_visible()
     expect(bay.get_by_role("img", name="Mã QR mở trang này")).to_be_visible()
+    expect(bay.locator("li.had")).to_have_count(1)
     pdf = bay.request.get(bay.get_by_role("link", name="Tải tờ PDF").get_attribute("href"))
     assert pdf.body().startswith(b"%PDF")
+    bay.get_by_role("link", name="Về trang thủ tục").click()
+
+    bay.get_by_role("button", name="Gửi sang điện thoại").click()
+    carried = bay.get_by_role("link", name="ban-danh-sach=").get_attribute("href")
+    daughter = visitor(width=390)
+    daughter.goto(carried)
+    expect(daughter.get_by_label("Bản chính của giấy cần sao (không phải bản photo)")).to_be_checked()
+    expect(daughter.get_by_text("Đã có 1/3")).to_be_visible()
     bay.get_by_role("link", name="Về trang thủ tục").click()
     bay.get_by_role("link", name="Hỏi về thủ tục này").click()
     expect(bay.get_by_label("Thủ tục liên quan (nếu biết)")).to_have_value(

@@ -49,7 +49,8 @@ def test_new_words_are_a_new_version_that_says_why(desk, client, django_assert_m
         assert desk.post(AT, words()).status_code == 303
     new, old = queries.versions(CODE)
     assert (new.number, new.reason) == (2, "Dân hay hỏi")
-    assert {part for part, _before, _after in new.changes} == {"short", "bring", "mistakes", "said"}
+    changed = {part for part, _before, _after in new.changes}
+    assert {"Tên ngắn", "Cần mang theo", "Lỗi thường gặp", "Tên gọi khác", "Nguồn lời hướng dẫn"} <= changed
     assert old.number == 1
     assert "Giấy tờ chứng minh thiệt hại" in text(desk.get(f"/thu-tuc/{CODE}/"))
     assert search("nha nuoc den tien", "procedure")[0].key == CODE

@@ -15,6 +15,7 @@ from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
 from gandan.demo.actions.news import living_news
 from gandan.demo.actions.people import appoint_all, found_bodies
+from gandan.demo.actions.points import service_points
 from gandan.demo.actions.sealed import sealed_letters
 from gandan.directory import actions as directory
 from gandan.directory.queries import installation
@@ -45,6 +46,7 @@ def build(say: Say = lambda _line: None) -> None:
         unit, bodies, people = queries.people()
         found_bodies(unit, bodies, actor)
         officers = appoint_all(people, actor)
+        service_points(unit, actor)
         say("Nhập 295 đơn của Quận 1, sáu tháng đầu năm 2019…")
         _wanted(cases.import_petitions(queries.PETITIONS_2019, actor=actor))
         say("Dựng hàng việc của phường Sài Gòn quanh hôm nay…")

@@ -3,15 +3,18 @@
 from gandan.procedures.actions.answers import publish_answer, withdraw_answer
 from gandan.procedures.actions.editing import add_question, edit, place_question, set_hidden, show_question
 from gandan.procedures.actions.importing import import_procedures, load_catalogue
+from gandan.procedures.actions.points import keep_point, set_point_hidden
 
 __all__ = [
     "add_question",
     "edit",
     "import_procedures",
+    "keep_point",
     "load_catalogue",
     "place_question",
     "publish_answer",
     "set_hidden",
+    "set_point_hidden",
     "show_question",
     "withdraw_answer",
 ]

@@ -25,9 +25,11 @@ from gandan.procedures.queries.shipped import AS_OF, SOURCE, shipped
 from gandan.procedures.rules import differences, facts_of, guidance_of, packed, read_record
 from gandan.procedures.rules.reading import FIELDS
 from gandan.procedures.types import Facts, Guidance, Unread
+from gandan.ui.rules import thousands
 
 LARGEST = 64 * 1024 * 1024
-SHARED = 3  # one name for so many codes is a slip of whoever collected them
+SHARED = 3  # one page for so many codes is a slip of whoever collected them: which code it belongs to is not known
+LONGEST = 1000  # of a name
 CODE = re.compile(r"^\d\.\d{6}$")
 SHOWN = 160
 
@@ -51,17 +53,17 @@ def import_procedures(path: Path | None = None, *, dry_run: bool = False, actor:
 
 
 def load_catalogue(*, dry_run: bool = False, actor: Actor | None = None) -> ImportReport:
-    """What ships, where it is not there yet; where only our words are missing, these."""
+    """What ships, where it is not there yet; our newer words, where no person has written any. Raises NotAllowed."""
     actor = actor or Actor.system("import")
     report = ImportReport(dry_run=dry_run)
-    there = _there()
+    there, by_hand = _there(), _written_by_people()
     drafts = []
     for facts, guidance in shipped():
         service, last = there.get(facts.code, (None, None))
         if service is None or last is None:
             drafts.append(_draft(blank(facts.code, SOURCE, AS_OF), facts, guidance, {}, _("Danh mục đi kèm")))
             report.created += 1
-        elif not last.guidance:
+        elif service.pk not in by_hand and last.guidance != packed(guidance):
             kept = facts_of(last.facts)
             drafts.append(_draft(service, kept, guidance, last.raw, _("Thêm hướng dẫn đi kèm")))
             report.updated += 1
@@ -69,6 +71,11 @@ def load_catalogue(*, dry_run: bool = False, actor: Actor | None = None) -> Impo
             report.unchanged += 1
     _keep(drafts, SOURCE, report, actor)
     return report
+
+
+def _written_by_people() -> set[int]:
+    """Procedures of which an officer has written a version: their words stay."""
+    return set(Version.objects.exclude(by__startswith="system:").values_list("service_id", flat=True))
 
 
 def _raw(path: Path) -> bytes:
@@ -93,11 +100,11 @@ def _records(raw: bytes) -> list[Any]:
 
 def _good(records: list[Any], report: ImportReport) -> list[Mapping[str, Any]]:
     """Records whose code and name can be trusted; the others are listed."""
-    names = Counter(_name(record) for record in records if isinstance(record, Mapping))
+    pages = Counter(_page(record) for record in records if isinstance(record, Mapping))
     seen: set[str] = set()
     good = []
     for number, record in enumerate(records, 1):
-        wrong = _wrong(record, names, seen)
+        wrong = _wrong(record, pages, seen)
         if wrong:
             report.refused.append(RefusedRow(number, *wrong))
         else:
@@ -106,7 +113,7 @@ def _good(records: list[Any], report: ImportReport) -> list[Mapping[str, Any]]:
     return good
 
 
-def _wrong(record: Any, names: Counter[str], seen: set[str]) -> tuple[str, str, str] | None:
+def _wrong(record: Any, pages: Counter[str], seen: set[str]) -> tuple[str, str, str] | None:
     if not isinstance(record, Mapping) or any(not isinstance(record.get(key, ""), str | None) for key in FIELDS):
         return "", str(record)[:80], "Mỗi thủ tục phải là một đối tượng gồm các mục bằng chữ."
     code, name = str(record.get("ma_thu_tuc") or ""), _name(record)
@@ -116,11 +123,18 @@ def _wrong(record: Any, names: Counter[str], seen: set[str]) -> tuple[str, str, 
         return "ma_thu_tuc", code, "Mã này đã có ở dòng trên; giữ dòng đầu."
     if not name:
         return "ten_thu_tuc", code, "Thiếu tên thủ tục."
-    if len(name) > 600:
-        return "ten_thu_tuc", name[:80], "Tên dài quá 600 chữ."
-    if names[name] >= SHARED:
-        return "ten_thu_tuc", name[:80], f"{names[name]} mã khác nhau cùng một tên: lỗi khi thu thập, không đoán."
+    if len(name) > LONGEST:
+        return "ten_thu_tuc", name[:80], f"Tên dài quá {thousands(LONGEST)} chữ."
+    if (same := pages[_page(record)]) >= SHARED:
+        what = "trỏ về một trang" if record.get("detail_url") else "mang một tên"
+        why = f"{same} mã khác nhau cùng {what}: lỗi khi thu thập, không biết trang là của mã nào."
+        return "ten_thu_tuc", name[:80], why
     return None
+
+
+def _page(record: Mapping[str, Any]) -> str:
+    """The portal's page the record was read from; where that is not told, its name."""
+    return str(record.get("detail_url") or "").strip() or _name(record)
 
 
 def _name(record: Mapping[str, Any]) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 from gandan.core import clock
 from gandan.core.text import fold
-from gandan.procedures.models import PublicService, Version
+from gandan.procedures.models import CommonQuestion, PublicService, Version
 from gandan.procedures.queries.catalogue import findable
+from gandan.procedures.queries.shipped import shipped_questions
 from gandan.procedures.rules import packed
 from gandan.procedures.types import PROCEDURE, Facts, Guidance
 from gandan.search import actions as search
@@ -57,7 +58,23 @@ def write(drafts: list[Draft], by: str) -> None:
     if old:
         PublicService.objects.bulk_update(old, _COLUMNS, batch_size=BATCH)
     Version.objects.bulk_create([_version(draft, by) for draft in drafts], batch_size=BATCH)
+    _ask_as_shipped(draft.service for draft in drafts)
     find_again((draft.service, draft.facts, draft.guidance) for draft in drafts)
+
+
+def _ask_as_shipped(services: Iterable[PublicService]) -> None:
+    """Common questions that come with the house, where nobody has written or taken down any."""
+    shipped = shipped_questions()
+    wanted = {service.pk: shipped[service.code] for service in services if service.code in shipped}
+    asked = CommonQuestion.objects.filter(service_id__in=wanted).values_list("service_id", flat=True)
+    for pk in set(asked):
+        del wanted[pk]
+    rows = [
+        CommonQuestion(service_id=pk, question=question, answer=answer, place=place, published=True)
+        for pk, told in wanted.items()
+        for place, (question, answer) in enumerate(told, 1)
+    ]
+    CommonQuestion.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def find_again(things: Iterable[tuple[PublicService, Facts, Guidance]]) -> None:
@@ -75,8 +92,8 @@ def find_again(things: Iterable[tuple[PublicService, Facts, Guidance]]) -> None:
 
 def _renew(draft: Draft) -> None:
     service, facts, guidance = draft.service, draft.facts, draft.guidance
-    service.name, service.short, service.field = facts.name[:600], guidance.short[:160], facts.field[:160]
-    service.folded = fold(f"{guidance.short} {facts.name} {' '.join(guidance.said)}")[:1200]
+    service.name, service.short, service.field = facts.name[:1000], guidance.short[:160], facts.field[:160]
+    service.folded = fold(f"{guidance.short} {facts.name} {' '.join(guidance.said)}")[:1800]
     service.portal_link = facts.link[:400]
     service.lacking = guidance.lacking
     service.number += 1

@@ -1,15 +1,20 @@
-"""The sheet for the counter: one page with the list, the time, the fee and a QR code to the full page."""
+"""The sheet for the counter: one page with the list, the time, the fee and a QR code; the list carried to a phone."""
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import quote, urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gandan.core import clock
 from gandan.documents import queries as documents
 from gandan.procedures import queries
-from gandan.procedures.public.service import shown
+from gandan.procedures.public.service import shown, ticked
 from gandan.procedures.types import Fee
 from gandan.ui.caching import public_page
 from gandan.ui.rules import full_date, thousands
@@ -24,17 +29,18 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
     context = shown(request, queries.service(code))
-    view, point = context["view"], context["point"]
+    view = context["view"]
     values = {
-        "agency": point.view.name if point else "",
+        "agency": context["unit_name"],
         "name": view.name,
         "official": view.facts.name,
         "code": view.facts.code,
-        "checklist": list(context["checklist"]),
+        "checklist": [each.words for each in context["checklist"]],
+        "had": [each.had for each in context["checklist"]],
         "mistakes": list(view.guidance.mistakes),
         "due": full_date(context["counted"].on) if context["counted"] else "",
         "fees": [_said(each.fee) for each in view.facts.channels[:1] if each.fee.amount],
-        "where": [part for part in (point.address, point.hours, point.phone) if part] if point else [],
+        "where": _where(context),
         "source": view.source,
         "on": full_date(clock.today()),
         "address": context["address"],
@@ -45,6 +51,37 @@ def sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="thu-tuc-{code}.pdf"'},
     )
+
+
+@require_safe
+@public_page
+def carry(request: HttpRequest, code: str) -> HttpResponse:
+    """The list with its ticks as an address: by QR code, or in a message that the reader's own device sends.
+
+    No number and no mail address is asked for, so none is kept.
+    """
+    view = queries.service(code)
+    items = ticked(request, view)
+    page = request.build_absolute_uri(reverse("procedures:procedure", args=[code]))
+    address = f"{page}?{urlencode([('ban-danh-sach', view.version), *(('co', i.number) for i in items if i.had)])}"
+    lines = [view.name, *(f"{'[x]' if each.had else '[ ]'} {each.words}" for each in items), address]
+    body = quote("\n".join(lines))
+    context = {
+        "view": view, "items": items, "address": address, "qr": documents.qr_image(address), "told": "\n".join(lines),
+        "mail": f"mailto:?subject={quote(view.name)}&body={body}", "sms": f"sms:?&body={body}",
+        "crumbs": [(_("Thủ tục"), reverse("procedures:procedures")), (view.name, page), (_("Gửi sang điện thoại"), "")],
+    }  # fmt: skip
+    return render(request, "procedures/carry.html", context)
+
+
+def _where(context: dict[str, Any]) -> list[str]:
+    """The nearest two places with their hours; without any, the unit's own address."""
+    lines = []
+    for each in context["points"][:2]:
+        hours = "; ".join(f"{days} {hours}" for days, hours in each.week)
+        lines.append(". ".join(part for part in (each.view.name, each.view.address, each.view.phone, hours) if part))
+    point = context["point"]
+    return lines or ([part for part in (point.address, point.hours, point.phone) if part] if point else [])
 
 
 def _said(fee: Fee) -> str:

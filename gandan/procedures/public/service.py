@@ -19,8 +19,9 @@ from gandan.directory import queries as directory
 from gandan.documents import queries as documents
 from gandan.procedures import queries
 from gandan.procedures.forms import CopiesForm
+from gandan.procedures.public.channels import channels
 from gandan.procedures.rules import copy_fee
-from gandan.procedures.types import QUESTION, CopyFee, ServiceView
+from gandan.procedures.types import QUESTION, CopyFee, ListItem, PointShown, ServiceView
 from gandan.ui.caching import public_page
 
 
@@ -37,18 +38,28 @@ def shown(request: HttpRequest, view: ServiceView) -> dict[str, Any]:
     unit = directory.installation().unit
     address = request.build_absolute_uri(reverse("procedures:procedure", args=[view.facts.code]))
     counted = queries.due_if_filed(view.facts, clock.now())
+    points = queries.points_for(view.facts, unit.code if unit else "", clock.now())
     return {
         "view": view,
-        "checklist": queries.checklist(view),
+        "checklist": ticked(request, view),
+        "forms": queries.forms_to_fill(view.facts),
+        "points": points,
         "counted": counted[0] if counted else None,
         "by_law": bool(counted and counted[1]),
-        "point": directory.unit_detail(unit.code) if unit else None,
+        "point": directory.unit_detail(unit.code) if unit and not points else None,
+        "unit_name": unit.name if unit else "",
         "address": address,
         "qr": documents.qr_image(address),
         "ask": _ask(view),
-        "json_ld": json_ld(view, address, unit.name if unit else ""),
+        "json_ld": json_ld(view, address, unit.name if unit else "", points),
         "crumbs": [(_("Trang chủ"), "/"), (_("Thủ tục"), reverse("procedures:procedures")), (view.name, "")],
     }
+
+
+def ticked(request: HttpRequest, view: ServiceView) -> tuple[ListItem, ...]:
+    """The checklist with what the address says is there already: ticks of another version are not believed."""
+    had = set(request.GET.getlist("co")[:99]) if request.GET.get("ban-danh-sach") == str(view.version) else set()
+    return tuple(ListItem(n, words, str(n) in had) for n, words in enumerate(queries.checklist(view), 1))
 
 
 def priced(request: HttpRequest, code: str) -> dict[str, Any]:
@@ -71,7 +82,7 @@ def _ask(view: ServiceView) -> str:
     return f"{form}?{urlencode(asked)}"
 
 
-def json_ld(view: ServiceView, address: str, unit: str) -> SafeString:
+def json_ld(view: ServiceView, address: str, unit: str, points: tuple[PointShown, ...] = ()) -> SafeString:
     """For search engines (schema.org). A script that is only read: `<` is written so that it cannot end."""
     told = {
         "@context": "https://schema.org",
@@ -84,6 +95,7 @@ def json_ld(view: ServiceView, address: str, unit: str) -> SafeString:
         "provider": {"@type": "GovernmentOrganization", "name": unit or view.facts.body},
         "serviceOutput": [{"@type": "Thing", "name": name} for name in view.facts.outputs],
         "isBasedOn": list(view.facts.basis),
+        "availableChannel": channels(view.facts, points),
     }
     written = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))

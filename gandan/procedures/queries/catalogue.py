@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gandan.core import clock
 from gandan.core.text import fold
@@ -34,6 +35,18 @@ from gandan.search.types import Findable
 
 # Clocks that the law packs know better than a number of days: by the hour of the day.
 BY_THE_HOUR = {"2.000815": ("certified-copy", "return")}
+PARTS = {  # of facts and guidance, as the desk reads them
+    "name": gettext_lazy("Tên chính thức"), "field": gettext_lazy("Lĩnh vực"), "level": gettext_lazy("Cấp"),
+    "audience": gettext_lazy("Đối tượng"), "body": gettext_lazy("Cơ quan giải quyết"),
+    "decision": gettext_lazy("Quyết định công bố"), "link": gettext_lazy("Địa chỉ ở cổng"),
+    "steps": gettext_lazy("Trình tự"), "channels": gettext_lazy("Cách nộp, thời hạn, phí"),
+    "groups": gettext_lazy("Giấy tờ"), "outputs": gettext_lazy("Kết quả"), "basis": gettext_lazy("Căn cứ pháp lý"),
+    "conditions": gettext_lazy("Điều kiện"), "short": gettext_lazy("Tên ngắn"), "lead": gettext_lazy("Một câu"),
+    "said": gettext_lazy("Tên gọi khác"), "events": gettext_lazy("Việc trong đời"),
+    "bring": gettext_lazy("Cần mang theo"), "mistakes": gettext_lazy("Lỗi thường gặp"),
+    "source": gettext_lazy("Nguồn lời hướng dẫn"), "as_of": gettext_lazy("Ngày của nguồn"),
+    "confidence": gettext_lazy("Mức tin cậy"),
+}  # fmt: skip
 WEIGHT, OF_LIFE = 300, 200  # in searches over everything: what people need most stands first
 _MONTH = 30
 
@@ -95,7 +108,8 @@ def versions(code: str) -> tuple[VersionView, ...]:
 def _version(row: Version, before: Version | None) -> VersionView:
     changes: list[tuple[str, str, str]] = []
     if before:
-        changes = [*differences(before.facts, row.facts), *differences(before.guidance, row.guidance)]
+        found = [*differences(before.facts, row.facts), *differences(before.guidance, row.guidance)]
+        changes = [(str(PARTS.get(part, part)), was, now) for part, was, now in found]
     return VersionView(row.number, row.valid_from, row.reason, row.by, tuple(changes), row.made_at)
 
 
@@ -119,6 +133,14 @@ def checklist(view: ServiceView) -> tuple[str, ...]:
         return view.guidance.bring
     groups = [group for group in view.facts.groups if not group.case] or list(view.facts.groups[:1])
     return tuple(paper.name for group in groups for paper in group.papers if paper.originals != 0 or paper.copies != 0)
+
+
+def forms_to_fill(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Papers that have a form, with its file's name: the file itself lies at the portal. Each file once."""
+    found: dict[str, str] = {}
+    for paper in (paper for group in facts.groups for paper in group.papers if paper.form):
+        found.setdefault(paper.form, paper.name)
+    return tuple((name, form) for form, name in found.items())
 
 
 def due_if_filed(facts: Facts, at: datetime) -> tuple[Due, bool] | None:

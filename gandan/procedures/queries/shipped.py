@@ -7,6 +7,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from gandan.procedures.rules import facts_of, guidance_of
 from gandan.procedures.types import CopyFee, Facts, Guidance, LifeEvent
@@ -18,13 +19,26 @@ AS_OF = date(2026, 7, 31)
 
 @cache
 def shipped() -> tuple[tuple[Facts, Guidance], ...]:
-    """Each procedure of the catalogue with our words for it."""
+    """Each procedure of the catalogue with our words for it, and what these were drawn from."""
     facts = json.loads((DATA / "catalogue.json").read_text("utf-8"))["procedures"]
-    words = tomllib.loads((DATA / "guidance.toml").read_text("utf-8"))
+    words = _words()
     events = {code: tuple(e.code for e in life_events() if code in e.procedures) for code in (f["code"] for f in facts)}
     return tuple(
-        (facts_of(each), guidance_of(words.get(each["code"], {}) | {"events": events[each["code"]]})) for each in facts
+        (facts_of(each), guidance_of(words["about"] | words.get(each["code"], {}) | {"events": events[each["code"]]}))
+        for each in facts
     )
+
+
+@cache
+def shipped_questions() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Code → what many ask, with the answer."""
+    return {code: tuple((q, a) for q, a in each["questions"]) for code, each in _words().items() if "questions" in each}
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = tomllib.loads((DATA / "guidance.toml").read_text("utf-8"))
+    return found
 
 
 @cache

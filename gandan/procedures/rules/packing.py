@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from gandan.procedures.types import Channel, Evidence, Facts, Fee, FeeKind, Group, Guidance, Time, Way
+from gandan.procedures.types import Channel, Evidence, Facts, Fee, FeeKind, Group, Guidance, PointView, Time, Way
 
 
-def packed(thing: Facts | Guidance) -> dict[str, Any]:
+def packed(thing: Facts | Guidance | PointView) -> dict[str, Any]:
     """As JSON keeps it: no tuples, nothing that is empty."""
     return {name: value for name, value in _plain(asdict(thing)).items() if value not in ("", [], None)}
 
@@ -27,7 +27,8 @@ def facts_of(kept: Mapping[str, Any]) -> Facts:
 
 def guidance_of(kept: Mapping[str, Any]) -> Guidance:
     lists = {name: tuple(kept.get(name, ())) for name in ("said", "events", "bring", "mistakes")}
-    return Guidance(short=kept.get("short", ""), lead=kept.get("lead", ""), **lists)
+    words = {name: str(kept.get(name, "")) for name in ("short", "lead", "source", "as_of", "confidence")}
+    return Guidance(**words, **lists)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
