@@ -32,6 +32,35 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The best of one scope, and how many there are; `more`: at least so many."""
+
+    scope: str
+    hits: tuple[Hit, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`loose`: nothing holds all words; these hold some."""
+
+    groups: tuple[Group, ...] = ()
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of one scope; `next`: the key behind which the following stand."""
+
+    hits: tuple[Hit, ...] = ()
+    next: str = ""
+    number: int = 0
+    more: bool = False
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A row that holds the words; `rules.ranked` puts candidates in order, the same on every database."""
 

@@ -9,10 +9,14 @@ from django.views.decorators.http import require_safe
 
 from gandan.core import codes
 from gandan.directory import queries as directory
+from gandan.disclosures.types import SCOPE as DISCLOSURE
+from gandan.news.types import SCOPE as ARTICLE
 from gandan.portal.public.crumbs import crumbs
+from gandan.procedures.types import PROCEDURE, QUESTION
 from gandan.search import queries as found
 from gandan.ui.caching import public_page
 
+SCOPES = (PROCEDURE, QUESTION, DISCLOSURE, ARTICLE, directory.UNIT_SCOPE)  # what people look for first stands first
 MOST, UNITS = 20, 10
 
 
