@@ -16,6 +16,7 @@ from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.disclosures.policies import paths_of as disclosing_paths
+from gandan.disclosures.policies import works_inside
 from gandan.law.types import Role
 from gandan.news.policies import may_write
 from gandan.notifications import queries as notifications
@@ -95,14 +96,12 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (sealed_units(actor), "cases:sealed_list", _("Đơn niêm phong"), "lock"),
         (audited_paths(actor), "cases:openings", _("Nhật ký mở niêm phong"), "lock-open"),
         (roles & BOOK_READERS, "cases:books", _("Sổ, in theo kỳ"), "book-open"),
+        (disclosing_paths(actor), "disclosures:overview", _("Công khai"), "globe"),
+        (works_inside(actor), "disclosures:inside", _("Trong cơ quan"), "building-2"),
+        (may_edit_procedures(actor), "procedures:desk_procedures", _("Thủ tục"), "list-checks"),
+        (may_write(actor), "news:desk", _("Tin, ý kiến, cải cách"), "megaphone"),
     )
     work += [link(name, label, icon) for may, name, label, icon in more if may]
-    if disclosing_paths(actor):
-        work.append(link("disclosures:overview", _("Công khai"), "globe"))
-    if may_edit_procedures(actor):
-        work.append(link("procedures:desk_procedures", _("Thủ tục"), "list-checks"))
-    if may_write(actor):
-        work.append(link("news:desk", _("Tin, ý kiến, cải cách"), "megaphone"))
     office = []
     if Role.ADMINISTRATOR in roles:
         office += [

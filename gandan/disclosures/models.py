@@ -27,10 +27,11 @@ class Obligation(models.Model):
 
 
 class DisclosureRule(models.Model):
-    """A unit's own way: whether somebody approves before it is public."""
+    """A unit's own way: whether somebody approves before it is public; which quarter's list it was told of."""
 
     unit = models.OneToOneField("directory.Organisation", models.PROTECT, related_name="+")
     approval = models.BooleanField(default=False)
+    list_told = models.CharField(max_length=7, blank=True)  # «2026-3»: the last quarter whose list was announced
 
 
 class Publication(models.Model):
@@ -113,6 +114,8 @@ class Posting(models.Model):
     link = models.URLField(max_length=400, blank=True)
     photo = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     photo_name = models.CharField(max_length=160, blank=True)
+    taken_down_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     author = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
 
 from gandan.core.types import Refused
-from gandan.disclosures.types import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Bar, Standing, Table
+from gandan.disclosures.types import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Bar, Change, Chart, Standing, Table
 from gandan.law.types import ObligationItem
 
 ENDING_DAYS = 5  # calendar days before a posting may be taken down
@@ -71,21 +73,55 @@ def number_of(cell: str) -> Decimal | None:
         return None
 
 
-def bars(table: Table) -> tuple[Bar, ...]:
-    """The last column of numbers as bars beside the first column's words; () where a chart would say nothing.
+def chart(table: Table) -> Chart:
+    """The last column of numbers as bars beside the first column's words; empty where a chart would say nothing.
 
-    A row of the sum is left out: its bar would make all the others short.
+    Where the column before counts in the same unit (said in brackets in both heads), each bar is held against it. A row
+    of the sum is left out: its bar would make all the others short.
     """
-    column = next(
-        (i for i in range(len(table.head) - 1, 0, -1) if all(number_of(row[i]) is not None for row in table.rows)), None
-    )
-    if column is None:
-        return ()
-    found = [(row[0], row[column], number_of(row[column]) or Decimal(0)) for row in table.rows if not _is_sum(row[0])]
-    most = max((number for _, _, number in found), default=Decimal(0))
-    if len(found) < 2 or len(found) > BARS or most <= 0 or any(number < 0 for _, _, number in found):
-        return ()
-    return tuple(Bar(label, value, round(float(number / most), 4), number) for label, value, number in found)
+    columns = [i for i in range(1, len(table.head)) if all(number_of(row[i]) is not None for row in table.rows)]
+    if not columns:
+        return Chart()
+    last = columns[-1]
+    rows = [row for row in table.rows if not _is_sum(row[0])]
+    other = last - 1 if last - 1 in columns and _counted_in(table, last - 1) == _counted_in(table, last) != "" else 0
+    numbers = [[number_of(row[i]) or Decimal(0) for i in (last, other or last)] for row in rows]
+    most = max((max(pair) for pair in numbers), default=Decimal(0))
+    if not 2 <= len(rows) <= BARS or most <= 0 or any(min(pair) < 0 for pair in numbers):
+        return Chart()
+    drawn = [Bar(row[0], row[last], _share(own, most), own) for row, (own, _) in zip(rows, numbers, strict=True)]
+    if other:
+        against = zip(drawn, rows, numbers, strict=True)
+        drawn = [replace(bar, against=row[other], against_share=_share(held, most)) for bar, row, (_, held) in against]
+    return Chart(tuple(drawn), table.head[last], table.head[other] if other else "")
+
+
+def _counted_in(table: Table, column: int) -> str:
+    """«triệu đồng» of the head «Đã chi (triệu đồng)»."""
+    found = re.search(r"\(([^()]+)\)\s*$", table.head[column])
+    return found.group(1).strip().lower() if found else ""
+
+
+def _share(number: Decimal, most: Decimal) -> float:
+    return round(float(number / most), 4)
+
+
+def differences(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+    """Lines that went and lines that came, in their order."""
+    found: list[Change] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += [Change("-", line) for line in old[a:b]] + [Change("+", line) for line in new[c:d]]
+    return tuple(found)
+
+
+def lines_of(title: str, summary: str, tables: Iterable[Table]) -> list[str]:
+    """A version as lines that can be compared: a row of a table is one."""
+    lines = [title, *(line.strip() for line in summary.splitlines() if line.strip())]
+    for table in tables:
+        lines += [line for line in (table.title,) if line]
+        lines += [" · ".join(cell for cell in row if cell) for row in (table.head, *table.rows)]
+    return lines
 
 
 def _is_sum(label: str) -> bool:
@@ -108,6 +144,16 @@ def rule_of(item: ObligationItem, form: str) -> tuple[int, bool]:
     """(days, permanently) that the law asks of a form; (0, False) where it says nothing."""
     posted = {"board": item.posting, "radio": item.radio}.get(form)
     return (posted.days, posted.permanent) if posted else (0, False)
+
+
+def quarter_of(day: date) -> tuple[int, int]:
+    return day.year, (day.month + 2) // 3
+
+
+def quarter_before(day: date) -> tuple[int, int]:
+    """The quarter that is over: its list is posted now."""
+    year, quarter = quarter_of(day)
+    return (year, quarter - 1) if quarter > 1 else (year - 1, 4)
 
 
 def standing(states: Iterable[tuple[str, date | None]], today: date, ends: Iterable[date], nothing: bool) -> Standing:

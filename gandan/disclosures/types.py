@@ -45,12 +45,23 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: its label, value as written, and its share of the longest."""
+    """One bar of a chart: its label, value as written, its share of the longest; and what it is held against."""
 
     label: str
     value: str
     share: float
     number: Decimal
+    against: str = ""
+    against_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one column of numbers; of two, where both count the same, such as what was planned and what was spent."""
+
+    bars: tuple[Bar, ...] = ()
+    of: str = ""  # the head of the column
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,8 @@ class PostingView:
     wanted: int  # days that the law asks for; 0: none, or permanently
     permanent: bool
     over: bool
+    taken_down_on: date | None = None
+    may_end_from: date | None = None  # the first day on which it may be taken down; None: it hangs nowhere, or for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,23 @@ class VersionView:
     at: datetime
     changed: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    mark: str  # "+" new, "-" gone
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """What a publication said in one version, and what it changed of the one before."""
+
+    view: VersionView
+    summary: str
+    tables: tuple[Table, ...]
+    changes: tuple[Change, ...]
+    until: datetime | None  # when the next one took its place; None: it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +215,7 @@ class Matrix:
     rows: tuple[ItemRow, ...]
     counts: dict[Standing, int] = field(default_factory=dict)
     source: str = ""
+    claimed: bool = True  # before the law of these contents nothing is said to be missing
 
     def figure(self, *standings: Standing) -> int:
         return sum(self.counts.get(each, 0) for each in standings)

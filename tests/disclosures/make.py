@@ -71,9 +71,12 @@ def days_ago(days: int) -> date:
     return clock.today() - timedelta(days=days)
 
 
-def a_disclosed_budget(actor: Actor) -> str:
-    """Public and on the board, by somebody who may approve."""
-    code = actions.draft(a_budget(), actor, "26740")
-    actions.publish(code, actor)
-    actions.post(code, on_the_board(), actor)
-    return code
+def a_scene(leader: Actor) -> dict[str, str]:
+    """A budget on the board, corrected once, and one content for the office's own people."""
+    code = actions.draft(a_budget(), leader, "26740")
+    actions.publish(code, leader)
+    actions.post(code, on_the_board(), leader)
+    actions.correct(code, a_budget(summary="Phường đã chi 1.360 triệu đồng."), "Sửa số đã chi", leader)
+    inside = actions.draft(a_budget(set="agency", item="finance", title="Thu nhập tăng thêm"), leader, "26740")
+    actions.publish(inside, leader)
+    return {"disclosed": code, "inside": inside}

@@ -53,6 +53,13 @@ def test_where_the_unit_wants_it_a_leader_approves(house):
     assert Notice.objects.get().account_id == house.leader_account.pk
     with pytest.raises(NotFound):
         queries.of_code(code)
+    with pytest.raises(Refused):
+        actions.send_back(code, "", house.leader)
+    with pytest.raises(NotAllowed):
+        actions.send_back(code, "Tôi tự trả lại", house.editor)
+    actions.send_back(code, "Ghi rõ nguồn số liệu", house.leader)
+    assert "Ghi rõ nguồn số liệu" in Notice.objects.get(account=house.editor_account).text
+    assert actions.publish(code, house.editor) is State.AWAITING
     assert actions.publish(code, house.leader) is State.PUBLISHED
     assert queries.of_code(code).version == 1
 
@@ -76,8 +83,9 @@ def test_what_is_withdrawn_leaves_title_and_reason(house):
     assert search("ngan sach", scope="disclosure") == []
     with pytest.raises(Conflict):
         actions.withdraw(code, "Rút thêm một lần nữa.", house.leader)
-    with pytest.raises(NotFound):
-        queries.table_of(code, 1)
+    for gone in (lambda: queries.table_of(code, 1), lambda: queries.version_of(code, 1)):
+        with pytest.raises(NotFound):
+            gone()
 
 
 def test_a_posting_gets_the_days_of_the_law(house):
@@ -88,6 +96,31 @@ def test_a_posting_gets_the_days_of_the_law(house):
     with pytest.raises(Refused, match="Luật yêu cầu"):
         actions.end_posting(code, board.pk, house.editor)
     assert queries.of_code(code).missing_forms == ()
+
+
+def test_what_hung_long_enough_is_told_once_and_taken_down_once(house):
+    code = published(house, decision_on=days_ago(31))
+    board = actions.post(code, on_the_board(since=days_ago(31)), house.editor)
+    shown = next(each for each in queries.of_code(code).postings if each.id == board)
+    assert shown.may_end_from == days_ago(2) and shown.over
+    assert actions.remind() == 1
+    assert "có thể gỡ" in Notice.objects.filter(account=house.editor_account).latest("pk").text
+    assert actions.remind() == 0
+    actions.end_posting(code, board, house.editor)
+    shown = next(each for each in queries.of_code(code).postings if each.id == board)
+    assert (shown.taken_down_on, shown.until, shown.days, shown.may_end_from) == (
+        clock.today(), clock.today(), 32, None,
+    )  # fmt: skip
+    with pytest.raises(Conflict):
+        actions.end_posting(code, board, house.editor)
+
+
+def test_what_the_law_wants_up_for_good_is_not_taken_down(house):
+    code = published(house, item="officials_and_conduct", decision_on=days_ago(90))
+    board = actions.post(code, on_the_board(since=days_ago(80)), house.editor)
+    with pytest.raises(Refused, match="thường xuyên"):
+        actions.end_posting(code, board, house.editor)
+    assert all(each.may_end_from is None for each in queries.of_code(code).postings)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +208,40 @@ def test_the_matrix_counts_what_is_done_due_late_and_missing(house):
     if days_ago(25).year == clock.today().year:
         assert standing["public_assets"] is Standing.LATE
     assert len(found.rows) == 14
+
+
+def test_what_waits_since_last_year_is_still_late_this_year(house):
+    year = clock.today().year
+    actions.draft(a_budget(decision_on=date(year - 1, 12, 1)), house.editor, "26740")
+    for asked in (year, year - 1):
+        found = {row.item.code: row.standing for row in queries.matrix(the_unit("26740"), asked).rows}
+        assert found["budget"] is Standing.LATE
+
+
+def test_before_the_law_nothing_is_said_to_be_missing(house):
+    published(house, decision_on=date(2022, 5, 4))
+    found = queries.matrix(the_unit("26740"), 2022)
+    assert (found.claimed, [row.item.code for row in found.rows]) == (False, ["budget"])
+    assert queries.matrix(the_unit("26740"), 2023).claimed
+
+
+def test_several_units_cost_as_much_as_one(house, django_assert_num_queries):
+    units = [the_unit("26740"), the_unit(directory.a_ward("26734", "Phường Tân Định").code)]
+    published(house)
+    with django_assert_num_queries(4):
+        one, other = queries.matrices(units, clock.today().year)
+    assert (one.figure(Standing.DONE), other.figure(Standing.DONE)) == (1, 0)
+
+
+def test_the_list_of_the_quarter_announces_itself_once(house):
+    first = clock.today().replace(month=3 * ((clock.today().month - 1) // 3) + 1, day=1)
+    before = first - timedelta(days=20)
+    past = actions.Past(a_budget(decision_on=before), before)
+    actions.publish_many("26740", [past], house.editor)
+    assert actions.remind() == 1
+    told = Notice.objects.filter(account=house.leader_account).get()
+    assert told.link.startswith("/cong-khai/danh-muc/26740/") and "để in và niêm yết" in told.text
+    assert actions.remind() == 0
 
 
 def test_reminders_come_once_before_the_day(house):

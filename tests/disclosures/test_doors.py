@@ -1,25 +1,28 @@
 """The doors: what readers find, what officers do, what machines ask, and bad input at each of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
-from xml.etree import ElementTree
+from unittest.mock import patch
 
+import feedparser
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from gandan.core import clock
 from gandan.disclosures import actions, queries
 from gandan.disclosures.models import Posting, Publication, Subscription
-from gandan.notifications.models import Message
+from gandan.law.types import Role
+from gandan.notifications.models import Message, Notice
 from gandan.ui import caching
 from tests.cases.make import PDF
-from tests.disclosures.make import CSV, a_budget, a_house, on_the_board, published
+from tests.directory.make import a_ward, an_officer
+from tests.disclosures.make import CSV, a_budget, a_house, days_ago, on_the_board, published
 
 pytestmark = pytest.mark.django_db
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(autouse=True)
@@ -62,13 +65,26 @@ def test_readers_see_all_fourteen_and_what_is_missing(client, house):
     missing = client.get("/cong-khai/muc/26740/fees/").content.decode()
     assert "5 ngày làm việc" in missing
     assert "loai=information-request" in missing
+    actions.draft(a_budget(item="fees", decision_on=days_ago(20)), house.editor, "26740")
+    late = client.get("/cong-khai/muc/26740/fees/").content.decode()
+    assert "Có văn bản, chưa công khai" in late and "Quá hạn" in late
+    assert "chưa ghi nhận văn bản nào" not in late, "a decision that waits is not hidden"
+
+
+def test_of_years_before_the_law_only_what_there_is_is_shown(client, house):
+    published(house, decision_on=date(2022, 5, 4))
+    page = client.get("/cong-khai/?nam=2022").content.decode()
+    assert page.count('<th scope="row"') == 1 and "chỉ ghi những gì đã công khai" in page
+    assert "Chưa công khai" not in page and "trên 14" not in page
 
 
 def test_a_publication_is_read_with_table_chart_proofs_and_a_question(client, house):
     code = published(house)
     page = client.get(f"/cong-khai/{code}/").content.decode()
-    assert "<svg" in page
-    assert "Giáo dục" in page
+    assert 'style="--w:0.7500"' in page and 'style="--a:1.0000"' in page, "spent, against the plan"
+    assert '<td data-l="Thực hiện (triệu đồng)" class="n">900</td>' in page
+    assert "object-src 'self'" in client.get(f"/cong-khai/{code}/")["Content-Security-Policy"]
+    assert "object-src 'none'" in client.get("/cong-khai/")["Content-Security-Policy"]
     assert "loai=question" in page
     lines = client.get(f"/cong-khai/{code}/bang-1.csv").content.decode("utf-8-sig").splitlines()
     assert lines[1] == "Giáo dục,1.200,900"
@@ -89,16 +105,26 @@ def test_odd_filters_are_no_error(client, house, query):
     assert client.get(f"/cong-khai/?{query}").status_code == 200
 
 
-def test_the_feed_is_atom_with_what_is_public(client, house):
-    code = published(house)
+def test_a_reader_of_feeds_follows_a_unit_and_a_content(client, house):
+    code = published(house, title="Thu & chi 9 tháng")
     actions.draft(a_budget(title="Chưa công khai đâu"), house.editor, "26740")
-    root = ElementTree.fromstring(client.get("/cong-khai/tin/26740.atom").content)  # noqa: S314 - our own feed
-    entries = root.findall(f"{ATOM}entry")
-    assert [each.find(f"{ATOM}title").text for each in entries] == ["Thực hiện ngân sách 9 tháng"]
-    assert entries[0].find(f"{ATOM}link").attrib["href"].endswith(f"/cong-khai/{code}/")
-    assert entries[0].find(f"{ATOM}updated").text
-    other = ElementTree.fromstring(client.get("/cong-khai/tin/26740.atom?muc=fees").content)  # noqa: S314
-    assert other.findall(f"{ATOM}entry") == []
+    page = client.get(f"/cong-khai/{code}/").content.decode()
+    offered = page.split('type="application/atom+xml"')[1].split('href="')[1].split('"')[0]
+    assert offered == "/cong-khai/tin/26740.atom?muc=budget"
+    feed = feedparser.parse(client.get(offered).content)
+    assert not feed.bozo and feed.version == "atom10"
+    [entry] = feed.entries
+    assert (entry.title, entry.link) == ("Thu & chi 9 tháng", f"{settings.BASE_URL}/cong-khai/{code}/")
+    assert entry.published == entry.updated == feed.feed.updated and entry.author == "Phường Sài Gòn"
+
+    before = entry.updated
+    with patch.object(timezone, "now", return_value=timezone.now() + timedelta(hours=3)):
+        actions.correct(code, a_budget(title="Thu & chi, sửa"), "Sửa số chi y tế", house.editor)
+        feed = feedparser.parse(client.get(offered).content)
+    assert [each.id for each in feed.entries] == [entry.id], "the same entry, newer"
+    assert feed.entries[0].updated == feed.feed.updated > before == feed.entries[0].published
+    empty = [feedparser.parse(client.get("/cong-khai/tin/26740.atom?muc=fees").content) for _ in range(2)]
+    assert empty[0].entries == [] and empty[0].feed.updated == empty[1].feed.updated == "2023-07-01T00:00:00+07:00"
 
 
 def test_machines_get_items_with_their_standing(client, house):
@@ -148,6 +174,9 @@ def test_an_officer_writes_publishes_and_proves(desk, house):
     assert answer.status_code == 303
     code = Publication.objects.get().code
     assert desk.get(answer.url).status_code == 200
+    waiting = queries.of_code(code, public=False).files[0]
+    assert desk.get(f"/cong-khai/{code}/tep/{waiting.id}/").status_code == 404, "not before it is public"
+    assert b"".join(desk.get(f"/ban-lam-viec/cong-khai/{code}/tep/{waiting.id}/").streaming_content) == PDF
     assert desk.post(f"/ban-lam-viec/cong-khai/{code}/cong-khai/").status_code == 303
     proof = {
         "form": "board",
@@ -160,7 +189,13 @@ def test_an_officer_writes_publishes_and_proves(desk, house):
     board = Posting.objects.get(form="board")
     assert desk.get(f"/cong-khai/{code}/anh/{board.pk}/")["Content-Type"] == "image/webp"
     file = queries.of_code(code).files[0]
+    page = desk.get(f"/cong-khai/{code}/").content.decode()
+    assert (
+        f'<object class="reader" data="/cong-khai/{code}/tep/{file.id}/#view=FitH&amp;navpanes=0" type="application/pdf"'
+        in page
+    )
     read = desk.get(f"/cong-khai/{code}/tep/{file.id}/")
+    assert read["X-Frame-Options"] == "SAMEORIGIN" and "frame-ancestors 'self'" in read["Content-Security-Policy"]
     kept = desk.get(f"/cong-khai/{code}/tep/{file.id}/?tai-ve")
     assert read["Content-Disposition"].startswith("inline")
     assert kept["Content-Disposition"].startswith("attachment")
@@ -197,6 +232,11 @@ def test_a_correction_keeps_the_files_that_are_kept(desk, house):
     assert desk.post(f"/ban-lam-viec/cong-khai/{code}/sua/", said).status_code == 303
     found = queries.of_code(code)
     assert (found.version, found.title, len(found.files)) == (2, "Dự toán năm, đã sửa", 1)
+    assert f'href="/cong-khai/{code}/ban-1/"' in desk.get(f"/cong-khai/{code}/").content.decode()
+    old, new = (desk.get(f"/cong-khai/{code}/ban-{n}/").content.decode() for n in (1, 2))
+    assert "Bản 1, đã được đính chính ngày" in old and "Dự toán năm</h1>" in old
+    assert "− Dự toán năm</del>" in new and "+ Dự toán năm, đã sửa</ins>" in new and "Sửa số chi giáo dục" in new
+    assert desk.get(f"/cong-khai/{code}/ban-3/").status_code == 404
     desk.post(f"/ban-lam-viec/cong-khai/{code}/sua/", typed(changed="Bỏ tệp cũ đi"))
     assert queries.of_code(code).files == ()
 
@@ -211,6 +251,42 @@ def test_the_desk_lists_plans_and_filters(desk, house):
     assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line).status_code == 303
     assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line | {"fees-planned_on": "2001-01-01"}).status_code == 422
     assert desk.get(f"/ban-lam-viec/cong-khai/ke-hoach/?nam={year}").status_code == 200
+
+
+def test_what_waits_five_tables_and_who_may_take_down_at_the_desk(desk, house):
+    tables = {f"table_{n}": f"Khoản,Số\nMục {n},{n}\nMục khác,9" for n in range(1, 6)}
+    assert desk.post("/ban-lam-viec/cong-khai/moi/", typed(**tables)).status_code == 303
+    code = Publication.objects.get().code
+    assert len(queries.of_code(code, public=False).tables) == 5
+    kept = desk.get(f"/ban-lam-viec/cong-khai/{code}/sua/").content.decode()
+    assert "Mục 5,5" in kept and 'name="table_5"' in kept
+    desk.post(f"/ban-lam-viec/cong-khai/{code}/cong-khai/")
+    board = actions.post(code, on_the_board(), house.editor)
+    page = desk.get(f"/ban-lam-viec/cong-khai/{code}/").content.decode()
+    assert "gỡ được từ" in page and f"hinh-thuc/{board}/go/" not in page
+    assert desk.post(f"/ban-lam-viec/cong-khai/{code}/hinh-thuc/{board}/go/").status_code == 422
+    Posting.objects.filter(pk=board).update(since=days_ago(40), until=days_ago(10))
+    assert f"hinh-thuc/{board}/go/" in desk.get(f"/ban-lam-viec/cong-khai/{code}/").content.decode()
+    assert desk.post(f"/ban-lam-viec/cong-khai/{code}/hinh-thuc/{board}/go/").status_code == 303
+    assert "(đã gỡ), 41 ngày" in desk.get(f"/ban-lam-viec/cong-khai/{code}/").content.decode()
+
+
+def test_what_is_for_the_agency_is_read_by_its_people_only(client, house):
+    code = published(house, set="agency", item="finance", title="Thu nhập tăng thêm quý III")
+    here, file = f"/ban-lam-viec/trong-co-quan/{code}/", "tep/1/"
+    told = Notice.objects.get(account=house.leader_account)
+    assert (told.link, "Công khai trong cơ quan" in told.text) == (here, True)
+    client.force_login(an_officer(Role.COUNTER_OFFICER, house.unit))
+    listed = client.get("/ban-lam-viec/trong-co-quan/").content.decode()
+    assert listed.count('<th scope="row"') == 12 and "Thu nhập tăng thêm quý III" in listed
+    assert "Giáo dục" in client.get(here).content.decode()
+    client.force_login(an_officer(Role.SPECIALIST, a_ward("26734", "Phường Tân Định")))
+    assert "Thu nhập" not in client.get("/ban-lam-viec/trong-co-quan/").content.decode()
+    assert [client.get(f"{here}{part}").status_code for part in ("", file)] == [404, 404]
+    client.force_login(an_officer(Role.VOLUNTEER, house.unit))
+    assert client.get(here).status_code == 404, "helps out, does not work there"
+    client.logout()
+    assert client.get(f"/cong-khai/{code}/").status_code == 404
 
 
 def test_others_do_not_find_what_is_not_theirs(client, house):

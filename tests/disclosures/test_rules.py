@@ -57,14 +57,40 @@ def test_what_is_no_number(cell):
     assert rules.number_of(cell) is None
 
 
-def test_the_chart_leaves_the_sum_out():
-    bars = rules.bars(rules.read_table("", CSV))
-    assert [(bar.label, bar.value, bar.share) for bar in bars] == [("Giáo dục", "900", 1.0), ("Y tế", "450", 0.5)]
+def test_the_chart_leaves_the_sum_out_and_holds_what_was_spent_against_the_plan():
+    chart = rules.chart(rules.read_table("", CSV))
+    assert (chart.of, chart.against) == ("Thực hiện (triệu đồng)", "Dự toán (triệu đồng)")
+    assert [(bar.label, bar.value, bar.share) for bar in chart.bars] == [
+        ("Giáo dục", "900", 0.75),
+        ("Y tế", "450", 0.375),
+    ]
+    assert [(bar.against, bar.against_share) for bar in chart.bars] == [("1.200", 1.0), ("800", 0.6667)]
+
+
+def test_columns_that_count_different_things_are_not_held_against_each_other():
+    chart = rules.chart(rules.read_table("", "Hẻm,Số hộ,Kinh phí (triệu đồng)\n12,40,900\n14,20,450"))
+    assert (chart.against, [bar.against for bar in chart.bars]) == ("", ["", ""])
+    assert [bar.share for bar in chart.bars] == [1.0, 0.5]
+
+
+def test_what_a_correction_changed_is_found_by_line():
+    old, new = (rules.read_table("Chi", CSV), rules.read_table("Chi", CSV.replace("450", "460")))
+    changes = rules.differences(rules.lines_of("A", "Một.\nHai.", [old]), rules.lines_of("A", "Một.\nBa.", [new]))
+    assert [(each.mark, each.text) for each in changes] == [
+        ("-", "Hai."), ("+", "Ba."), ("-", "Y tế · 800 · 450"), ("+", "Y tế · 800 · 460"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "over"), [(date(2026, 1, 2), (2025, 4)), (date(2026, 4, 1), (2026, 1)), (date(2026, 12, 31), (2026, 3))]
+)
+def test_the_quarter_that_is_over(day, over):
+    assert rules.quarter_before(day) == over
 
 
 @pytest.mark.parametrize("text", ["a,b\nx,chữ\ny,chữ", "a,b\nx,-1\ny,2", "a,b\nx,0\ny,0", "a,b\nx,1"])
 def test_no_chart_where_it_would_say_nothing(text):
-    assert rules.bars(rules.read_table("", text)) == ()
+    assert rules.chart(rules.read_table("", text)).bars == ()
 
 
 def test_thirty_days_are_counted_from_the_first():

@@ -59,12 +59,11 @@ def scene(ward) -> dict[str, object]:
     cases.do(shown, "show_nearby", ward.officer, text="Đèn đường đầu hẻm 18 không sáng")
     procedures.load_catalogue()
     point = a_point()
-    disclosed = disclosures.a_disclosed_budget(ward.leader)
     person = ward.accounts[Role.LEADER].person_id
     return {
         **news.a_scene(ward.leader),
+        **disclosures.a_scene(ward.leader),
         "code": mine.code,
-        "disclosed": disclosed,
         "pin": mine.pin,
         "own": own.code,
         "own_pin": own.pin,

@@ -9,8 +9,10 @@ from gandan.demo import rules
 from gandan.demo.actions.pictures import store_pictures
 from gandan.directory.types import Actor
 from gandan.disclosures import actions
-from gandan.disclosures.queries import read_table
+from gandan.disclosures.queries import of_code, read_table
 from gandan.disclosures.types import Draft, PlanView, Proof
+from gandan.documents import actions as documents
+from gandan.documents import queries as papers
 from gandan.law import queries as law
 from gandan.law.types import Calendar
 
@@ -86,13 +88,30 @@ WORDS = {
 }  # fmt: skip
 
 
+# For the office's own people (Art. 46).
+INSIDE = {
+    "finance": (
+        "Chi thu nhập tăng thêm quý III",
+        "Cách chia, tổng số và số người được hưởng; ai chưa rõ hỏi kế toán trong tuần này.",
+    ),
+    "staff": (
+        "Kế hoạch đào tạo và quy hoạch",
+        "Ai được cử đi học lớp nào, tiêu chí chọn, và lớp bắt đầu ngày nào.",
+    ),
+    "work_plans": (
+        "Kế hoạch công tác tháng tới",
+        "Mười hai việc của tháng, mỗi việc có người chủ trì và ngày xong.",
+    ),
+}  # fmt: skip
+
+
 def disclosures(unit: str, officers: dict[str, Actor]) -> None:
     """All of it in two bulk writes and a plan."""
     before, _after = store_pictures()
     actor = Actor.system("demo")
     actions.publish_many(TAN_PHU, [_past(number, before) for number in range(len(WORDS))], actor, "Văn phòng (mẫu)")
     editor = officers["bientap"]
-    actions.publish_many(unit, _living(before), editor, "Văn phòng HĐND và UBND (mẫu)")
+    codes = actions.publish_many(unit, _living(before), editor, "Văn phòng HĐND và UBND (mẫu)")
     today = clock.today()
     soon = min(today + timedelta(days=20), date(today.year, 12, 31))
     lines = [
@@ -100,6 +119,63 @@ def disclosures(unit: str, officers: dict[str, Actor]) -> None:
         PlanView("relief_and_donations", ("website", "board", "radio"), None, None, "", True, "Chưa có đợt hỗ trợ nào"),
     ]
     actions.plan(unit, today.year, lines, editor)
+    _corrected(editor, codes[1])
+    _withdrawn(unit, editor)
+    _inside(unit, editor, before)
+
+
+def _corrected(editor: Actor, code: str) -> None:
+    """The budget once more, with one number put right: readers see what changed."""
+    it = of_code(code)
+    table = read_table("Chi ngân sách chín tháng", BUDGET.replace("1.240", "1.290").replace("15.940", "15.990"))
+    summary = it.summary.replace("15.940", "15.990").replace("72 %", "73 %")
+    files = tuple((file.id, file.name) for file in it.files)
+    new = Draft(
+        it.item.code, it.title, summary, it.decision_on, it.decision_number, it.period, (table,) if table else (), files
+    )
+    actions.correct(code, new, "Sửa số đã chi của Y tế và dân số: 1.290 triệu đồng, không phải 1.240.", editor)
+
+
+def _withdrawn(unit: str, editor: Actor) -> None:
+    """One that had to be taken back: title and reason stay."""
+    decided = rules.working_back(law.calendar(), clock.today(), 12)
+    words = "Bảng thu phí gửi xe của ba điểm gửi xe do phường quản lý."
+    draft = Draft("fees", "Phí gửi xe tại ba điểm (mẫu)", words, decided, "95/TB-UBND", f"năm {decided.year}")
+    (code,) = actions.publish_many(unit, [actions.Past(draft, _steps_on(law.calendar(), decided, 2))], editor)
+    actions.withdraw(
+        code, "Thông báo 95 bị thay bằng Quyết định 111; mức thu đúng nằm ở nội dung «Mức phí, lệ phí».", editor
+    )
+
+
+def _inside(unit: str, editor: Actor, pictures: list[tuple[int, str]]) -> None:
+    """What the office discloses to its own people (Art. 46): two done, one that waits."""
+    calendar, today, plans = law.calendar(), clock.today(), []
+    picture, name = pictures[0]
+    for number, (code, (title, summary)) in enumerate(INSIDE.items()):
+        decided = rules.working_back(calendar, today, 12 - 5 * number)
+        draft = Draft(
+            code, f"{title} (mẫu)", summary, decided, f"{40 + number}/TB-UBND", f"năm {today.year}", set="agency"
+        )
+        published = _steps_on(calendar, decided, 2) if number < 2 else None
+        board = Proof(
+            "board", published or today, place="Bảng tin tầng 1", who="Văn phòng", photo=picture, photo_name=name
+        )
+        plans.append(actions.Past(draft, published, (board,) if published else ()))
+    actions.publish_many(unit, plans, editor, "Văn phòng HĐND và UBND (mẫu)")
+
+
+def _paper(title: str, summary: str, decided: date, number: str) -> tuple[tuple[int, str], ...]:
+    """The document itself, as offices issue it."""
+    values = {
+        "agency": "ỦY BAN NHÂN DÂN\nPHƯỜNG SÀI GÒN", "parent": "", "number": f"Số: {number}", "mark": "BẢN MẪU",
+        "place_and_date": f"Sài Gòn, ngày {decided.day:02d} tháng {decided.month:02d} năm {decided.year}",
+        "kind": "QUYẾT ĐỊNH", "about": f"Về việc công bố công khai {title[0].lower()}{title[1:]}",
+        "paragraphs": [summary, "Số liệu chi tiết nằm trong bảng kèm theo trên trang công khai của phường.",
+                       "Ai có điều chưa rõ thì hỏi tại quầy tiếp dân hoặc bấm «Hỏi về nội dung này»."],
+        "position": "CHỦ TỊCH", "name": "(Người ký mẫu)",
+    }  # fmt: skip
+    stored = documents.store(papers.pdf("cong-van", values), "quyet-dinh-ngan-sach.pdf")
+    return ((stored.id, stored.name),)
 
 
 def _past(number: int, pictures: list[tuple[int, str]]) -> actions.Past:
@@ -139,8 +215,12 @@ def _steps_on(calendar: Calendar, day: date, steps: int) -> date:
 
 def _draft(code: str, decided: date, number: str, period: str) -> Draft:
     title, summary = WORDS[code]
-    table = read_table("Chi ngân sách chín tháng", BUDGET) if code == "budget" else None
-    return Draft(code, f"{title}, {period} (mẫu)", summary, decided, number, period, (table,) if table else ())
+    if code != "budget":
+        return Draft(code, f"{title}, {period} (mẫu)", summary, decided, number, period)
+    table = read_table("Chi ngân sách chín tháng", BUDGET)
+    files = _paper(f"{title}, {period}", summary, decided, number) if decided.year > FIRST_2024.year else ()
+    tables = (table,) if table else ()
+    return Draft(code, f"{title}, {period} (mẫu)", summary, decided, number, period, tables, files)
 
 
 def _proofs(code: str, since: date, number: int, pictures: list[tuple[int, str]]) -> tuple[Proof, ...]:

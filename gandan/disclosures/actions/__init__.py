@@ -3,7 +3,7 @@
 from .bulk import Past, publish_many
 from .planning import plan, set_approval
 from .posting import end_posting, post
-from .publishing import correct, draft, edit, explain_lateness, publish, withdraw
+from .publishing import correct, draft, edit, explain_lateness, publish, send_back, withdraw
 from .reminding import remind
 from .subscribing import confirm, subscribe, tell, unsubscribe
 from .units import move_open_work, open_work, recompute_dates
@@ -24,6 +24,7 @@ __all__ = [
     "publish_many",
     "recompute_dates",
     "remind",
+    "send_back",
     "set_approval",
     "subscribe",
     "tell",

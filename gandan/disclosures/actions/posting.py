@@ -46,7 +46,7 @@ def post(code: str, proof: Proof, actor: Actor) -> int:
 
 
 def end_posting(code: str, posting: int, actor: Actor) -> None:
-    """It was taken down today. Not before the days of the law are over."""
+    """It was taken down today. Not before the days of the law are over, and never what the law wants up for good."""
     row = Posting.objects.select_related("publication").filter(pk=posting, publication__code=code).first()
     if row is None:
         raise NotFound(_("Không có lần niêm yết này."))
@@ -54,11 +54,15 @@ def end_posting(code: str, posting: int, actor: Actor) -> None:
     if not policies.may_write(actor, unit.path):
         raise NotAllowed(_("Vai của bạn không công khai được cho đơn vị này."))
     item = law.obligations(row.publication.set).items[row.publication.item]
+    if row.taken_down_on:
+        raise Conflict(_("Lần niêm yết này đã gỡ ngày %(day)s.") % {"day": f"{row.taken_down_on:%d/%m/%Y}"})
+    if rules.rule_of(item, row.form)[1]:
+        raise Refused(until=_("Luật yêu cầu niêm yết thường xuyên nội dung này."))
     least = rules.least_until(item, row.form, row.since)
     if least and clock.today() < least:
         raise Refused(until=_("Luật yêu cầu giữ đến hết %(day)s.") % {"day": f"{least:%d/%m/%Y}"})
     with transaction.atomic():
-        Posting.objects.filter(pk=row.pk).update(until=clock.today())
+        Posting.objects.filter(pk=row.pk).update(until=clock.today(), taken_down_on=clock.today())
         payload = {"form": row.form, "until": clock.today().isoformat()}
         audit.record(actor=actor.code, verb="end_posting", object=f"disclosure:{code}", unit=unit.code, payload=payload)
 

@@ -90,8 +90,28 @@ def publish(code: str, actor: Actor) -> State:
         )
         search.put_many(findable([row], found.code))
         _record(actor, "publish", row, found.code)
+        _tell_inside(row, found)
         tell_later(row.code)
     return State.PUBLISHED
+
+
+def send_back(code: str, reason: str, actor: Actor) -> None:
+    """Who approves does not yet: back to those who write, with what has to be different."""
+    found = _unit_of(code)
+    _need(policies.may_approve(actor, found.path))
+    reason = one_line(reason)
+    if len(reason) < 5:
+        raise Refused(reason=_("Ghi cần sửa gì, để người soạn biết."))
+    with transaction.atomic():
+        row = _locked(code)
+        if row.state != State.AWAITING:
+            raise Conflict(_("Nội dung này không chờ duyệt."))
+        row.state = State.DRAFT
+        row.save(update_fields=["state"])
+        _record(actor, "send_back", row, found.code, reason=reason[:300])
+        writers = set(directory.accounts_with(found.id, [Role.EDITOR, Role.PETITION_OFFICER])) - {actor.account}
+        said = _("Cần sửa trước khi công khai «%(title)s»: %(reason)s") % {"title": row.title, "reason": reason}
+        notifications.notify(writers, "disclosure", said, f"/ban-lam-viec/cong-khai/{row.code}/")
 
 
 def correct(code: str, given: Draft, changed: str, actor: Actor) -> int:
@@ -250,8 +270,16 @@ def _keep_version(row: Publication, actor: Actor, changed: str) -> None:
     )
 
 
-def _record(actor: Actor, verb: str, row: Publication, unit: str) -> None:
-    payload = {"title": row.title, "item": row.item, "state": row.state, "version": row.version}
+def _tell_inside(row: Publication, unit: UnitView) -> None:
+    """What is for the agency's own people reaches their desks; nobody else hears of it."""
+    if row.audience != "public":
+        said = _("Công khai trong cơ quan: %(title)s") % {"title": row.title}
+        told = directory.accounts_with(unit.id, policies.INSIDERS)
+        notifications.notify(told, "disclosure", said, f"/ban-lam-viec/trong-co-quan/{row.code}/")
+
+
+def _record(actor: Actor, verb: str, row: Publication, unit: str, **more: str) -> None:
+    payload = {"title": row.title, "item": row.item, "state": row.state, "version": row.version, **more}
     audit.record(actor=actor.code, verb=verb, object=f"disclosure:{row.code}", unit=unit, payload=payload)
 
 

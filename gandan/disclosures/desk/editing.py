@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gandan.core import clock
 from gandan.core.types import NotAllowed, NotFound, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures import actions, policies, queries
 from gandan.disclosures.desk.overview import unit_of
 from gandan.disclosures.forms import CorrectionForm, PostingForm, PublicationForm, see_other
+from gandan.disclosures.forms.papers import sent
 from gandan.disclosures.types import PublicationView, State
 from gandan.documents import queries as documents
+from gandan.law import queries as law
 
 HERE = "disclosures:desk_publication"
 
@@ -77,6 +80,13 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
+@require_safe
+def file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
+    """A document as readers will get it, before they do."""
+    _found(request, code)
+    return sent(queries.file_of(code, file, public=False), keep="tai-ve" in request.GET)
+
+
 @require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     _found(request, code)
@@ -85,6 +95,14 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     messages.success(
         request, _("Đã gửi lãnh đạo duyệt.") if waits else _("Đã công khai. In tờ niêm yết, rồi ghi bằng chứng.")
     )
+    return see_other(HERE, code)
+
+
+@require_POST
+def send_back(request: HttpRequest, code: str) -> HttpResponse:
+    _found(request, code)
+    actions.send_back(code, request.POST.get("reason", ""), request.actor)
+    messages.success(request, _("Đã trả lại người soạn."))
     return see_other(HERE, code)
 
 
@@ -143,6 +161,8 @@ def _page(
     context = {
         "it": found, "of": unit, "form": form, "waiting": waiting, "public": found.state is State.PUBLISHED,
         "asks": queries.wants_approval(unit) and not policies.may_approve(request.actor, unit.path),
+        "approves": found.state is State.AWAITING and policies.may_approve(request.actor, unit.path),
+        "today": clock.today(),
     }  # fmt: skip
     return render(request, "disclosures/desk/publication.html", context, status=status)
 
@@ -151,5 +171,8 @@ def _form(
     request: HttpRequest, form: PublicationForm, unit: UnitView, chosen: str,
     found: PublicationView | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    context = {"form": form, "of": unit, "set": chosen, "it": found, "limits": documents.limits()}
+    context = {
+        "form": form, "of": unit, "set": chosen, "it": found, "limits": documents.limits(),
+        "pack": law.obligations(form.set),
+    }  # fmt: skip
     return render(request, "disclosures/desk/form.html", context, status=status)

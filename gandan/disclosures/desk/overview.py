@@ -14,6 +14,7 @@ from gandan.disclosures import policies, queries
 from gandan.disclosures.types import Standing
 
 SETS = ("commune", "agency")
+MOST = 60  # units in the table above
 SHOWN = {"xong": (Standing.DONE,), "het-han": (Standing.ENDING,), "cho": (Standing.DUE,), "cham": (Standing.LATE,),
          "thieu": (Standing.MISSING,)}  # fmt: skip
 
@@ -22,8 +23,9 @@ SHOWN = {"xong": (Standing.DONE,), "het-han": (Standing.ENDING,), "cho": (Standi
 def overview(request: HttpRequest) -> HttpResponse:
     units = queries.desk_units(request.actor)
     unit = unit_of(request, units)
-    year, chosen = _year(request), request.GET.get("bo", SETS[0])
-    found = queries.matrix(unit, year, chosen if chosen in SETS else SETS[0])
+    year, chosen = year_asked(request), request.GET.get("bo", SETS[0])
+    chosen = chosen if chosen in SETS else SETS[0]
+    found = queries.matrix(unit, year, chosen)
     wanted = request.GET.get("tinh-trang", "")
     common = f"don-vi={unit.code}&nam={year}&bo={chosen}"
     context = {
@@ -32,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(found, wanted, common), "sets": _sets(chosen, unit, year),
         "approval": queries.wants_approval(unit), "may_approve": policies.may_approve(request.actor, unit.path),
         "quarter": (clock.today().month + 2) // 3,
-        "others": [queries.matrix(each, year) for each in units[:12]] if len(units) > 1 else [],
+        "others": queries.matrices(units[:MOST], year, chosen) if len(units) > 1 else [],
     }  # fmt: skip
     return render(request, "disclosures/desk/overview.html", context)
 
@@ -45,7 +47,7 @@ def unit_of(request: HttpRequest, units: list[UnitView]) -> UnitView:
     return next((each for each in units if each.code == wanted), units[0])
 
 
-def _year(request: HttpRequest) -> int:
+def year_asked(request: HttpRequest) -> int:
     typed = request.GET.get("nam", "")
     today = clock.today().year
     return int(typed) if typed.isdecimal() and 2000 <= int(typed[:6]) <= today + 1 else today

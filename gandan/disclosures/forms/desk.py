@@ -16,7 +16,7 @@ from gandan.disclosures.types import MAX_TABLES, Draft, Proof, PublicationView, 
 from gandan.documents.types import ACCEPT, MAX_FILES
 from gandan.law import queries as law
 
-TABLE_SHOWN = 2
+TABLES_OPEN = 2  # the others lie under «Thêm bảng»
 
 
 def said(thing: Any) -> str:
@@ -43,7 +43,7 @@ class PublicationForm(forms.Form):
         self.set = set
         items = law.obligations(set).items.values()
         self.fields["item"].choices = [("", _("Chọn nội dung")), *((i.code, f"{i.number}. {said(i)}") for i in items)]  # type: ignore[attr-defined]
-        for number in range(1, TABLE_SHOWN + 1):
+        for number in range(1, MAX_TABLES + 1):
             self.fields[f"table_title_{number}"] = Line(label=_("Tên bảng"), required=False, max_length=200)
             self.fields[f"table_{number}"] = Line(
                 lines=6, label=_("Số liệu của bảng"), required=False, max_length=200_000,
@@ -61,7 +61,7 @@ class PublicationForm(forms.Form):
             "item": found.item.code, "title": found.title, "summary": found.summary, "period": found.period,
             "decision_number": found.decision_number, "decision_on": found.decision_on,
         }  # fmt: skip
-        for number, table in enumerate(found.tables[:TABLE_SHOWN], start=1):
+        for number, table in enumerate(found.tables, start=1):
             initial |= {f"table_title_{number}": table.title, f"table_{number}": rules.written_table(table)}
         form = cls(*args, initial=initial, set=found.set)
         if not form.is_bound:
@@ -74,7 +74,19 @@ class PublicationForm(forms.Form):
 
     @property
     def table_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"table_title_{n}"], self[f"table_{n}"]) for n in range(1, TABLE_SHOWN + 1)]
+        return [(self[f"table_title_{n}"], self[f"table_{n}"]) for n in range(1, MAX_TABLES + 1)]
+
+    @property
+    def first_tables(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return self.table_fields[:TABLES_OPEN]
+
+    @property
+    def more_tables(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return self.table_fields[TABLES_OPEN:]
+
+    @property
+    def has_more_tables(self) -> bool:
+        return any(cells.value() or cells.errors for _title, cells in self.more_tables)
 
     def clean_files(self) -> list[Any]:
         uploads = self.cleaned_data["files"]
@@ -89,7 +101,7 @@ class PublicationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
         self.tables = []
-        for number in range(1, min(TABLE_SHOWN, MAX_TABLES) + 1):
+        for number in range(1, MAX_TABLES + 1):
             try:
                 table = rules.read_table(found.get(f"table_title_{number}") or "", found.get(f"table_{number}") or "")
             except Refused as refusal:

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gandan.core.types import Refused
+from gandan.disclosures.forms.desk import said
+from gandan.law import queries as law
 
 
 class SubscribeForm(forms.Form):
@@ -19,8 +21,19 @@ class SubscribeForm(forms.Form):
         },
     )
     unit = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    item = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    item = forms.ChoiceField(
+        label=_("Nội dung nào"),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn một nội dung trong danh mục.")},
+    )
     site = forms.CharField(required=False)  # stays empty: people do not see it
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        items = law.obligations("commune").items.values()
+        self.fields["item"].choices = [  # type: ignore[attr-defined]
+            ("", _("Mọi nội dung")), *((each.code, f"{each.number}. {said(each)}") for each in items)
+        ]  # fmt: skip
 
     def refuse(self, refusal: Refused) -> None:
         for name, message in refusal.errors.items():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +23,7 @@ from gandan.disclosures.forms import SubscribeForm
 from gandan.disclosures.forms.desk import said
 from gandan.disclosures.types import Standing, State
 from gandan.law import queries as law
-from gandan.law.types import ClockSpec
+from gandan.law.types import ClockSpec, ObligationItem
 from gandan.ui.caching import public_page
 
 DOOR = 1  # dân biết
@@ -41,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "of": unit, "matrix": found, "rows": rows, "figures": figures, "years": queries.years(unit), "year": year,
         "wanted": wanted, "quarter": _quarter(year), "request_href": ask_href(unit, REQUEST), "door": DOOR,
-        "subscribe": SubscribeForm(initial={"unit": unit.code}), "clock": _clock(),
+        "subscribe": SubscribeForm(initial={"unit": unit.code}), "clock": _clock(), "law": law.obligations("commune"),
         "crumbs": crumbs((_("Nội dung công khai"), "")),
     }  # fmt: skip
     return render(request, "disclosures/public/index.html", context)
@@ -52,17 +55,18 @@ def index(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, unit: str, item: str) -> HttpResponse:
     """One content: what it is in plain words, everything that was published of it, or that nothing was yet."""
     of = directory.the_unit(unit)
-    spec, found = queries.in_item(of, item)
+    spec, found, waiting = queries.in_item(of, item)
     context = {
-        "of": of, "item": spec, "found": found, "door": DOOR, "forms": _forms(spec.forms),
+        "of": of, "item": spec, "found": found, "waiting": waiting, "door": DOOR, "forms": _forms(spec.forms),
         "clock": _clock(),
         "request_href": ask_href(of, REQUEST, _("Tôi cần thông tin: %(item)s.") % {"item": said(spec)}),
         "subscribe": SubscribeForm(initial={"unit": of.code, "item": item}),
-        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (said(spec), "")),
+        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (short(spec), "")),
     }  # fmt: skip
     return render(request, "disclosures/public/item.html", context)
 
 
+@csp_replace({"object-src": [SELF], "frame-src": [SELF]})  # its own files of PDF, read in the page
 @require_safe
 @public_page
 def publication(request: HttpRequest, code: str) -> HttpResponse:
@@ -72,10 +76,25 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
     item_href = reverse("disclosures:item", args=[of.code, found.item.code])
     context = {
         "it": found, "of": of, "door": DOOR, "ask_href": ask_href(of, ASK, about), "item_href": item_href,
-        "charts": [(table, rules.bars(table)) for table in found.tables], "withdrawn": found.state is State.WITHDRAWN,
-        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (said(found.item), item_href), (found.title, "")),
+        "charts": [(table, rules.chart(table)) for table in found.tables], "withdrawn": found.state is State.WITHDRAWN,
+        "crumbs": crumbs((_("Nội dung công khai"), index_href(of)), (short(found.item), item_href), (found.title, "")),
+        "subscribe": SubscribeForm(initial={"unit": of.code, "item": found.item.code}),
     }  # fmt: skip
     return render(request, "disclosures/public/publication.html", context)
+
+
+@require_safe
+@public_page
+def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What stood there once, and what that version changed."""
+    found, text = queries.version_of(code, number)
+    here = reverse("disclosures:publication", args=[code])
+    context = {
+        "it": found, "text": text, "of": directory.the_unit(found.unit), "door": DOOR,
+        "crumbs": crumbs((_("Nội dung công khai"), index_href(directory.the_unit(found.unit))), (found.title, here),
+                         (_("Bản %(n)d") % {"n": number}, "")),
+    }  # fmt: skip
+    return render(request, "disclosures/public/version.html", context)
 
 
 def unit_asked(code: str) -> UnitView:
@@ -97,6 +116,11 @@ def ask_href(unit: UnitView, kind: str, words: str = "") -> str:
     wanted = next((each.code for each in law.case_types() if each.group == kind), "")
     query = {"don-vi": unit.code, "loai": wanted} | ({"noi-dung": words} if words else {})
     return f"{reverse('cases:submit')}?{urlencode(query)}"
+
+
+def short(item: ObligationItem) -> str:
+    """The first words of a content: «Ngân sách», for where there is little room."""
+    return re.split(r"[:;,(]", said(item), maxsplit=1)[0].strip()
 
 
 def crumbs(*steps: tuple[str, str]) -> list[tuple[str, str]]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.disclosures import queries
-from gandan.documents import actions as documents
+from gandan.disclosures.forms.papers import sent, shown
 from gandan.documents import queries as papers
 from gandan.documents.types.sheets import Column, Sheet
-
-HOUR = 3600
 
 
 @require_safe
@@ -48,24 +44,10 @@ def quarter(request: HttpRequest, unit: str, year: int, quarter: int) -> HttpRes
 @require_safe
 def file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
     """A document of the authority's own: a PDF opens in the browser's reader, the rest is downloaded."""
-    found = queries.file_of(code, file)
-    stored = papers.stored(found.id, found.name)
-    response = FileResponse(papers.opened(found.id))
-    for header, value in papers.headers_of(stored.media_type, found.name, HOUR).items():
-        response[header] = value
-    if found.pdf and "tai-ve" not in request.GET:
-        # A sandbox would leave the reader of PDF empty; it runs nothing of ours.
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-        response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(found.name, safe='')}"
-    return response
+    return sent(queries.file_of(code, file), keep="tai-ve" in request.GET)
 
 
 @require_safe
 def photo(request: HttpRequest, code: str, posting: int) -> HttpResponse:
     """The picture that proves a posting, small or whole."""
-    number, name = queries.posting_photo(code, posting)
-    if "lon" not in request.GET:
-        return HttpResponse(documents.thumbnail(number), headers=papers.headers_of("image/webp", f"{name}.webp", HOUR))
-    stored = papers.stored(number, name)
-    with papers.opened(number) as opened:
-        return HttpResponse(opened.read(), headers=papers.headers_of(stored.media_type, name, HOUR))
+    return shown(*queries.posting_photo(code, posting), whole="lon" in request.GET)

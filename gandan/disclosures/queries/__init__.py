@@ -2,16 +2,19 @@
 
 from gandan.disclosures.rules import read_table
 
-from .matrix import desk_units, matrix, plans, wants_approval, years
+from .matrix import agency_paths, desk_units, inside, matrices, matrix, plans, wants_approval, years
 from .papers import list_values, notice, notice_values
-from .views import file_of, in_item, latest, of_code, posting_photo, subscription_unit, table_of, whole_list
+from .views import file_of, in_item, latest, of_code, posting_photo, subscription_unit, table_of, version_of, whole_list
 
 __all__ = [
+    "agency_paths",
     "desk_units",
     "file_of",
     "in_item",
+    "inside",
     "latest",
     "list_values",
+    "matrices",
     "matrix",
     "notice",
     "notice_values",
@@ -21,6 +24,7 @@ __all__ = [
     "read_table",
     "subscription_unit",
     "table_of",
+    "version_of",
     "wants_approval",
     "whole_list",
     "years",

@@ -15,8 +15,16 @@ from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures import rules
-from gandan.disclosures.models import Posting, Publication, PublicationFile, Subscription
-from gandan.disclosures.types import FileView, PostingView, PublicationView, State, Table, VersionView
+from gandan.disclosures.models import Posting, Publication, PublicationFile, PublicationVersion, Subscription
+from gandan.disclosures.types import (
+    FileView,
+    PostingView,
+    PublicationView,
+    State,
+    Table,
+    VersionText,
+    VersionView,
+)
 from gandan.documents import queries as documents
 from gandan.documents.types import MediaType
 from gandan.law import queries as law
@@ -24,6 +32,7 @@ from gandan.law import rules as law_rules
 from gandan.law.types import ObligationItem
 
 SHOWN = (State.PUBLISHED.value, State.WITHDRAWN.value)
+HANGING = {"board"}  # what somebody has to take down again
 
 
 def of_code(code: str, *, public: bool = True) -> PublicationView:
@@ -34,13 +43,33 @@ def of_code(code: str, *, public: bool = True) -> PublicationView:
     return shown(row, directory.unit(row.unit_id), whole=True)
 
 
-def in_item(unit: UnitView, item: str) -> tuple[ObligationItem, tuple[PublicationView, ...]]:
-    """All that a unit published of one content, newest first."""
+def version_of(code: str, number: int) -> tuple[PublicationView, VersionText]:
+    """What a publication said once. NotFound of what was withdrawn: nobody reads it any more."""
+    found = of_code(code)
+    rows = {row.number: row for row in PublicationVersion.objects.filter(publication__code=code)}
+    row, old, new = rows.get(number), rows.get(number - 1), rows.get(number + 1)
+    if found.state is not State.PUBLISHED or row is None:
+        raise NotFound(_("Không có bản này."))
+    changes = rules.differences(_lines(old), _lines(row)) if old else ()
+    view, tables = VersionView(row.number, row.at, row.changed, row.title), tuple(_table(each) for each in row.tables)
+    return found, VersionText(view, row.summary, tables, changes, new.at if new else None)
+
+
+def _lines(row: PublicationVersion) -> list[str]:
+    return rules.lines_of(row.title, row.summary, (_table(each) for each in row.tables))
+
+
+def in_item(
+    unit: UnitView, item: str
+) -> tuple[ObligationItem, tuple[PublicationView, ...], tuple[PublicationView, ...]]:
+    """Of one content all that a unit published, newest first, and what is decided and still waits."""
     found = law.obligations("commune").items.get(item)
     if found is None:
         raise NotFound(_("Không có nội dung này trong danh mục."))
-    rows = _rows().filter(unit=unit.id, item=item, state__in=SHOWN, audience="public", set="commune")
-    return found, tuple(shown(row, unit) for row in rows.order_by("-decision_on", "-pk")[:200])
+    rows = _rows().filter(unit=unit.id, item=item, audience="public", set="commune").order_by("-decision_on", "-pk")
+    views = [shown(row, unit) for row in rows[:200]]
+    known = tuple(view for view in views if view.state.value in SHOWN)
+    return found, known, tuple(view for view in views if view.state.value not in SHOWN)
 
 
 def whole_list(unit: UnitView, since: date, until: date) -> tuple[PublicationView, ...]:
@@ -74,9 +103,9 @@ def file_of(code: str, file: int, *, public: bool = True) -> FileView:
     return one
 
 
-def posting_photo(code: str, posting: int) -> tuple[int, str]:
+def posting_photo(code: str, posting: int, *, public: bool = True) -> tuple[int, str]:
     """The picture that proves a posting."""
-    found = of_code(code)
+    found = of_code(code, public=public)
     one = next((each for each in found.postings if each.id == posting and each.photo), None)
     if one is None or one.photo is None:
         raise NotFound(_("Không có ảnh này."))
@@ -189,4 +218,12 @@ def _posting(row: Publication, each: Posting, item: ObligationItem) -> PostingVi
         wanted=wanted,
         permanent=permanent,
         over=bool(each.until and each.until < today),
+        taken_down_on=each.taken_down_on,
+        may_end_from=_end_from(each, item, permanent),
     )
+
+
+def _end_from(each: Posting, item: ObligationItem, permanent: bool) -> date | None:
+    if each.form not in HANGING or permanent or each.taken_down_on:
+        return None
+    return rules.least_until(item, each.form, each.since) or each.since

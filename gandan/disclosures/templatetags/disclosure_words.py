@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gandan.disclosures.types import Bar, PostingView, Standing
+from gandan.disclosures.rules import number_of
+from gandan.disclosures.types import PostingView, Standing, Table
 
 register = template.Library()
-STEP, WIDE, LETTERS = 46, 320, 52  # of a bar: its height with its label, its greatest length, letters beside it
+FOLDS = 5  # columns that make a card on a phone
 
 
 @register.filter
@@ -42,6 +42,9 @@ def brief(form: Any) -> str:
 def posted_words(each: PostingView) -> str:
     """How long something is posted, against what the law asks."""
     since = f"{each.since:%d/%m/%Y}"
+    if each.taken_down_on:
+        words = _("Từ %(since)s đến %(until)s (đã gỡ), %(days)d ngày")
+        return words % {"since": since, "until": f"{each.taken_down_on:%d/%m/%Y}", "days": each.days}
     if each.form.proof == "automatic" or each.permanent:
         return _("Từ %(since)s, thường xuyên") % {"since": since}
     until = f"{each.until:%d/%m/%Y}" if each.until else ""
@@ -54,22 +57,27 @@ def posted_words(each: PostingView) -> str:
 
 
 @register.filter
-def chart_height(bars: Sequence[Bar]) -> int:
-    return len(bars) * STEP
+def plain(share: float) -> str:
+    """A share as style sheets write numbers, in every language."""
+    return f"{share:.4f}"
 
 
 @register.filter
-def drawn(bars: Sequence[Bar]) -> list[dict[str, Any]]:
-    """Where each bar and its words stand. Whole pixels: a decimal comma would break the drawing."""
-    found = []
-    for place, bar in enumerate(bars):
-        width, top = max(2, int(bar.share * WIDE)), place * STEP
-        label = bar.label if len(bar.label) <= LETTERS else bar.label[: LETTERS - 1] + "…"
-        found.append(
-            {"label": label, "value": bar.value, "text_y": top + 14, "y": top + 20, "value_y": top + 34,
-             "width": width, "value_x": width + 8}
-        )  # fmt: skip
-    return found
+def grid(table: Table) -> dict[str, Any]:
+    """Rows whose cells know the head of their column, and which columns are numbers; wide tables do not fold."""
+    head = [
+        {"label": label, "number": place > 0 and all(_is_figure(row[place]) for row in table.rows)}
+        for place, label in enumerate(table.head)
+    ]
+    lines = [
+        {"first": row[0], "cells": [col | {"text": cell} for col, cell in zip(head[1:], row[1:], strict=True)]}
+        for row in table.rows
+    ]
+    return {"head": head, "lines": lines, "folds": "1" if len(head) <= FOLDS else ""}
+
+
+def _is_figure(cell: str) -> bool:
+    return cell in ("", "-", "–") or number_of(cell) is not None
 
 
 @register.filter
