@@ -1,9 +1,10 @@
 """Recording acts, erasing payloads under a rule, and signing what has been recorded."""
 
+import itertools
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -19,6 +20,16 @@ from gandan.core.types import Conflict, Refused
 
 ERASE = "erase"
 _BULK = 500
+_OUTSIDE = "an act is recorded in the transaction that does it"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Entries with their chain, ready to be put down; `hashes` in hex, in the order of the acts."""
+
+    entries: list[rows.Ready]
+    secrets: list[rows.Ready]
+    hashes: tuple[str, ...]
 
 
 def record(
@@ -34,13 +45,37 @@ def record(
 def record_many(acts: Iterable[Act]) -> list[Recorded]:
     """As `record`, for imports: each object keeps its own chain, acts of one object in the order given."""
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("an act is recorded in the transaction that does it")
+        raise transaction.TransactionManagementError(_OUTSIDE)
     recorded: list[Recorded] = []
     for some in _in_lots(acts, _BULK):
         known = {act.object for act in some if not act.first}
         last = queries.last_of(known) if known else {}
-        recorded += _insert([_drawn_up(act, last) for act in some])
+        recorded += put(_drawn([_drawn_up(act, last) for act in some]))
     return recorded
+
+
+def draw_up(acts: Iterable[Act]) -> Drawn:
+    """Acts of new objects, hashed and chained before the transaction that puts them down (`put`)."""
+    last: dict[str, tuple[int, bytes]] = {}
+    drawn = []
+    for act in acts:
+        if not act.first and act.object not in last:
+            raise ValueError(f"{act.object} may have entries already")
+        drawn.append(_drawn_up(act, last))
+    return _drawn(drawn)
+
+
+def put(drawn: Drawn) -> list[Recorded]:
+    """Inside the transaction that does it. Raises Conflict when another transaction wrote to the same object first."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(_OUTSIDE)
+    try:
+        rows.put(drawn.entries)
+    except IntegrityError as error:
+        raise Conflict(_("Vừa có người khác ghi vào việc này. Tải lại trang rồi làm lại.")) from error
+    rows.put(drawn.secrets)
+    entries = itertools.chain.from_iterable(lot.rows for lot in drawn.entries)
+    return [Recorded(entry.pk, digest) for entry, digest in zip(entries, drawn.hashes, strict=True)]
 
 
 def erase(
@@ -108,19 +143,14 @@ def _drawn_up(act: Act, last: dict[str, tuple[int, bytes]]) -> tuple[Entry, Secr
     )
     digest = chain.entry_hash(header)
     last[act.object] = (header.number, digest)
-    fields = {name: getattr(header, name) for name in chain.Header.__slots__}
-    return Entry(**fields, hash=digest), Secret(key=key, payload=payload.decode())
+    entry = Entry(**{name: getattr(header, name) for name in chain.Header.__slots__}, hash=digest)
+    return entry, Secret(entry=entry, key=key, payload=payload.decode())
 
 
-def _insert(drawn: list[tuple[Entry, Secret]]) -> list[Recorded]:
-    try:
-        rows.insert([entry for entry, _secret in drawn])
-    except IntegrityError as error:
-        raise Conflict(_("Vừa có người khác ghi vào việc này. Tải lại trang rồi làm lại.")) from error
-    for entry, secret in drawn:
-        secret.entry = entry
-    rows.insert([secret for _entry, secret in drawn])
-    return [Recorded(entry.pk, bytes(entry.hash).hex()) for entry, _secret in drawn]
+def _drawn(drawn: list[tuple[Entry, Secret]]) -> Drawn:
+    entries = [entry for entry, _secret in drawn]
+    kept_apart = rows.ready([secret for _entry, secret in drawn])
+    return Drawn(rows.ready(entries), kept_apart, tuple(entry.hash.hex() for entry in entries))
 
 
 def overwrite_what_is_freed() -> None:
@@ -166,5 +196,5 @@ def _sign() -> CheckpointView | None:
 
 def _in_lots(acts: Iterable[Act], size: int) -> Iterator[list[Act]]:
     rest = iter(acts)
-    while lot := list(islice(rest, size)):
+    while lot := list(itertools.islice(rest, size)):
         yield lot

@@ -6,7 +6,8 @@ database; `pre_save` of fields (auto_now_add) is honoured, and each row gets its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,10 +25,21 @@ from django.db.models import (
     TextField,
 )
 
-Column = tuple[str, Field, bool, bool]
+Column = tuple[str, Field, bool, bool, bool]
 PLAIN = (CharField, TextField, BooleanField, IntegerField, FloatField, ForeignKey)
 NATIVE = frozenset({str, int, bool, float})  # not their subclasses: an enum is its driver's puzzle
 MOST = 20_000  # parameters in one statement; SQLite takes 32,766, PostgreSQL 65,535
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows of one statement as the driver takes them. `waiting`: what is only known once other rows have their keys."""
+
+    model: type[Model]
+    rows: Sequence[Model]
+    params: list[Any]
+    waiting: list[tuple[int, Model, Column]]
+    ignore: bool
 
 
 def insert(rows: Sequence[Model], *, ignore: bool = False) -> None:
@@ -35,30 +47,67 @@ def insert(rows: Sequence[Model], *, ignore: bool = False) -> None:
 
     `ignore`: rows that exist already are left out in silence; then no row learns its key.
     """
+    put(ready(rows, ignore=ignore))
+
+
+def ready(rows: Sequence[Model], *, ignore: bool = False, later: tuple[str, ...] = ()) -> list[Ready]:
+    """Convert rows before their transaction begins: on SQLite all who write wait for each other there.
+
+    Keys of rows that are put down before them are filled in at the end, and so are the columns of `later`.
+    """
     if not rows:
-        return
-    model = type(rows[0])
-    fields = _fields(model)
+        return []
+    fields = _fields(type(rows[0]))
     size = max(1, MOST // len(fields))
-    for start in range(0, len(rows), size):
-        _insert(model, fields, rows[start : start + size], ignore)
+    lots = (rows[start : start + size] for start in range(0, len(rows), size))
+    return [_ready(lot, fields, ignore, later) for lot in lots]
 
 
-def _insert(model: type[Model], fields: tuple[Column, ...], rows: Sequence[Model], ignore: bool) -> None:
+def put(lots: Iterable[Ready]) -> None:
+    """Insert what was made ready, inside the caller's transaction."""
     connection = connections[DEFAULT_DB_ALIAS]  # itself: `django.db.connection` looks for it at every attribute
-    params = [_value(connection, row, *each) for row in rows for each in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor, model, len(rows), ignore), params)
-        keys = [] if ignore else cursor.fetchall()
-    for row, (key,) in zip(rows, keys, strict=not ignore):
-        row.pk = key
-        row._state.adding = False
-        row._state.db = connection.alias
+    for lot in lots:
+        for place, row, column in lot.waiting:
+            lot.params[place] = _known_by_now(connection, row, column)
+        with connection.cursor() as cursor:
+            cursor.execute(_statement(connection.vendor, lot.model, len(lot.rows), lot.ignore), lot.params)
+            keys = [] if lot.ignore else cursor.fetchall()
+        for row, (key,) in zip(lot.rows, keys, strict=not lot.ignore):
+            row.pk = key
+            row._state.adding = False
+            row._state.db = connection.alias
 
 
-def _value(connection: Any, row: Model, name: str, field: Field, plain: bool, nothing: bool) -> Any:
+def _ready(rows: Sequence[Model], fields: tuple[Column, ...], ignore: bool, later: tuple[str, ...]) -> Ready:
+    connection = connections[DEFAULT_DB_ALIAS]
+    params: list[Any] = []
+    waiting: list[tuple[int, Model, Column]] = []
+    for row in rows:
+        for column in fields:
+            value = getattr(row, column[0])
+            if value is None and (column[0] in later or (column[4] and _unsaved(row, column[1]))):
+                waiting.append((len(params), row, column))
+                params.append(None)
+            else:
+                params.append(_converted(connection, row, value, column))
+    return Ready(type(rows[0]), rows, params, waiting, ignore)
+
+
+def _unsaved(row: Model, field: Any) -> bool:
+    other = row._state.fields_cache.get(field.cache_name)
+    return other is not None and other.pk is None
+
+
+def _known_by_now(connection: Any, row: Model, column: Column) -> Any:
+    name, field, *_, relation = column
+    if relation:
+        setattr(row, name, getattr(row, field.name).pk)
+    return _converted(connection, row, getattr(row, name), column)
+
+
+def _converted(connection: Any, row: Model, value: Any, column: Column) -> Any:
     """What the driver is handed; a text or number in a column of its kind needs no converting, nor does no value."""
-    value = getattr(row, name)
+    _name, field, plain, nothing, _relation = column
     if (plain and type(value) in NATIVE) or (nothing and value is None):
         return value
     return field.get_db_prep_save(field.pre_save(row, True), connection)
@@ -68,7 +117,10 @@ def _value(connection: Any, row: Model, name: str, field: Field, plain: bool, no
 def _fields(model: type[Model]) -> tuple[Column, ...]:
     key: Any = model._meta.pk
     own = (field for field in model._meta.concrete_fields if field is not key or not _given_by_database(key))
-    return tuple((field.attname, field, isinstance(field, PLAIN), _may_be_nothing(field)) for field in own)
+    return tuple(
+        (field.attname, field, isinstance(field, PLAIN), _may_be_nothing(field), isinstance(field, ForeignKey))
+        for field in own
+    )
 
 
 def _may_be_nothing(field: Any) -> bool:

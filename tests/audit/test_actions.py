@@ -21,6 +21,24 @@ def test_an_act_outside_a_transaction_is_refused(transactional_db):
         actions.record(actor="resident", verb="submit", object=CASE, unit="", payload={})
 
 
+def test_acts_of_a_new_object_are_drawn_up_before_and_put_down_within(transactional_db, django_assert_num_queries):
+    acts = [Act("resident", "submit", CASE, "", {}, first=True), Act("officer", "accept", CASE, "", {"text": "mẫu"})]
+    with django_assert_num_queries(0):
+        drawn = actions.draw_up(acts)
+    with pytest.raises(transaction.TransactionManagementError):
+        actions.put(drawn)
+    with transaction.atomic():
+        put = actions.put(drawn)
+    assert [each.hash for each in put] == list(drawn.hashes)
+    assert [entry.number for entry in queries.entries(CASE)] == [1, 2]
+    assert queries.verify() == []
+
+
+def test_acts_of_an_object_that_may_have_entries_are_not_drawn_up_blindly():
+    with pytest.raises(ValueError, match=CASE):
+        actions.draw_up([Act("officer", "accept", CASE, "", {})])
+
+
 def test_an_act_costs_three_statements(db):
     with CaptureQueriesContext(connection) as asked:
         recorded()

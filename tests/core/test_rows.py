@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from gandan.core import rows
+from gandan.audit.models import Entry, Secret
+from gandan.core import clock, rows
 from gandan.documents.models import Counter, StoredFile
 
 
@@ -45,3 +46,21 @@ def test_a_clash_is_an_error_or_left_out(db: None) -> None:
             rows.insert([a_file(1)])
     rows.insert([a_file(1), a_file(2)], ignore=True)
     assert StoredFile.objects.count() == 2
+
+
+def test_made_ready_before_the_key_it_points_to_is_known(db: None, django_assert_num_queries) -> None:
+    entry = Entry(at=clock.now(), number=1, commitment=b"c", previous=bytes(32), hash=b"h")
+    with django_assert_num_queries(0):
+        entries, secrets = rows.ready([entry]), rows.ready([Secret(entry=entry, key=b"k", payload="{}")])
+    with django_assert_num_queries(2):
+        rows.put(entries)
+        rows.put(secrets)
+    assert Secret.objects.get(entry=entry).entry_id == entry.pk is not None
+
+
+def test_what_is_told_last_is_waited_for(db: None) -> None:
+    entry = Entry(at=clock.now(), number=1, commitment=b"c", previous=bytes(32), hash=b"h")
+    lots = rows.ready([entry], later=("leaf",))
+    entry.leaf = 41
+    rows.put(lots)
+    assert Entry.objects.get(pk=entry.pk).leaf == 41

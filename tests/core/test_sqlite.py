@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.core.make import ROOT, kill
 
@@ -57,3 +58,11 @@ def test_a_writer_that_is_killed_leaves_the_queue_and_no_half_write(file):
     _said, wrong = waiting.communicate(timeout=20)
     assert (waiting.returncode, wrong, total(file)) == (0, "", 2)
     assert time.monotonic() - freed < 5
+
+
+def test_a_statement_is_the_same_each_time_whatever_it_says(db):
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            assert cursor.execute("SELECT %s, '100%%', %s", [1, "%s"]).fetchone() == (1, "100%", "%s")
+        assert cursor.execute("SELECT '100%'").fetchone() == ("100%",)
+        assert cursor.execute("SELECT %(a)s", {"a": 2}).fetchone() == (2,)

@@ -13,7 +13,7 @@ from gandan.cases.actions import intake, notices, parties, writing
 from gandan.cases.actions.drafting import Draft
 from gandan.cases.models import Case, Link, Party
 from gandan.cases.types import Channel, LinkKind, PartyInput, PartyRole, Submission
-from gandan.core import clock
+from gandan.core import clock, rows
 from gandan.core.types import Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
@@ -81,7 +81,7 @@ def write(children: Sequence[Draft], parent: Case, kind: LinkKind) -> None:
     writing.insert(children)
     Link.objects.bulk_create(Link(case=child.case, other=parent, kind=kind) for child in children)
     for child in children:
-        notices.receipt_later(child)
+        rows.put(notices.receipt_later(child))
 
 
 def _above(draft: Draft) -> UnitView:

@@ -18,6 +18,8 @@ from gandan.cases.models import Entry, Link, Party
 from gandan.cases.queries.locked import keyed
 from gandan.cases.queries.receipts import pin, track_url
 from gandan.cases.types import LinkKind
+from gandan.core import rows
+from gandan.core.jobs.backend import drawn_up
 from gandan.directory import queries as directory
 from gandan.law import queries as law
 from gandan.law.types import ActionSpec, Role
@@ -38,10 +40,11 @@ class Outgoing:
     lock: bool = False  # of what is sealed whole: the log keeps neither address nor words in the clear
 
 
-def receipt_later(draft: Draft) -> None:
-    """In the submission's transaction: a job writes and sends the letter. By its path: jobs stand above actions."""
-    if any(parties.address_of(party) for party in draft.parties):
-        import_string("gandan.cases.tasks.send_receipt").enqueue(draft.case.code)
+def receipt_later(draft: Draft) -> list[rows.Ready]:
+    """The job that writes and sends the letter, to be put down with the case. By its path: jobs stand above actions."""
+    if not any(parties.address_of(party) for party in draft.parties):
+        return []
+    return drawn_up(import_string("gandan.cases.tasks.send_receipt"), draft.case.code)
 
 
 def handlers_of(draft: Draft) -> set[int]:

@@ -1,18 +1,21 @@
-"""Drafts put down, inside the caller's transaction: few statements, however many cases (DESIGN.md 6)."""
+"""Drafts put down: made ready before the caller's transaction, few statements within, however many cases."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import TypeVar
 
 from gandan.audit import actions as audit
 from gandan.cases.actions.drafting import SETTLED, Draft
-from gandan.cases.models import Assignment, Case, Clock, Party
+from gandan.cases.models import Assignment, Attachment, Case, Clock, Entry, Party
 from gandan.core import rows
 from gandan.core.types import Conflict
 
 LOT = 500
+Row = TypeVar("Row", Entry, Clock, Party)
 
 CLOCK_COLUMNS = (
     "starts_on", "due_on", "due_at", "due_days", "due_unit", "due_source", "due_local", "due_pack", "due_other",
@@ -27,17 +30,56 @@ class Changed(Conflict):
     """Somebody else wrote to the case since it was loaded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """New cases with all that belongs to them, converted and hashed before the transaction."""
+
+    drafts: Sequence[Draft]
+    cases: list[rows.Ready]
+    acts: audit.Drawn
+    entries: list[rows.Ready]
+    others: tuple[list[rows.Ready], ...]
+
+
 def insert(drafts: Sequence[Draft]) -> None:
     """New cases with all that belongs to them. IntegrityError where a code or a key exists already."""
-    rows.insert([draft.case for draft in drafts])
-    _entries(drafts)
-    for draft in drafts:
-        for row in chain[Clock | Party | Assignment](draft.clocks, draft.parties, draft.assignments):
-            row.case = draft.case
-    rows.insert([clock for draft in drafts for clock in draft.clocks])
-    rows.insert([party for draft in drafts for party in draft.parties])
-    _attachments(drafts)
-    _assignments(drafts)
+    put(ready(drafts))
+
+
+def ready(drafts: Sequence[Draft]) -> Ready:
+    acts = audit.draw_up(chain.from_iterable(draft.acts for draft in drafts))
+    entries = _own([(draft, entry) for draft in drafts for entry in draft.entries])
+    for entry, digest in zip(entries, acts.hashes, strict=True):
+        entry.hash = digest
+    return Ready(
+        drafts,
+        rows.ready([draft.case for draft in drafts]),
+        acts,
+        rows.ready(entries, later=("audit",)),
+        (
+            rows.ready(_own([(draft, clock) for draft in drafts for clock in draft.clocks])),
+            rows.ready(_own([(draft, party) for draft in drafts for party in draft.parties])),
+            rows.ready(_attachments(drafts)),
+        ),
+    )
+
+
+def put(ready: Ready) -> None:
+    """In the caller's transaction. IntegrityError where a code or a key exists already."""
+    rows.put(ready.cases)
+    entries = [entry for draft in ready.drafts for entry in draft.entries]
+    for entry, told in zip(entries, audit.put(ready.acts), strict=True):
+        entry.audit = told.entry
+    rows.put(ready.entries)
+    for lots in ready.others:
+        rows.put(lots)
+    _assignments(ready.drafts)
+
+
+def _own(found: list[tuple[Draft, Row]]) -> list[Row]:
+    for draft, row in found:
+        row.case = draft.case
+    return [row for _draft, row in found]
 
 
 def update(drafts: Sequence[Draft], *, locked: bool = False) -> None:
@@ -61,7 +103,7 @@ def update(drafts: Sequence[Draft], *, locked: bool = False) -> None:
         Case.objects.bulk_update(retyped, ["type", "version", "answers"], batch_size=100)
     _entries(drafts)
     _clocks(drafts)
-    _attachments(drafts)
+    rows.insert(_attachments(drafts))
     _assignments(drafts)
 
 
@@ -76,11 +118,7 @@ def update_fresh(drafts: Sequence[Draft]) -> set[str]:
 
 def _entries(drafts: Sequence[Draft]) -> None:
     recorded = audit.record_many(chain.from_iterable(draft.acts for draft in drafts))
-    entries = []
-    for draft in drafts:
-        for entry in draft.entries:
-            entry.case = draft.case
-            entries.append(entry)
+    entries = _own([(draft, entry) for draft in drafts for entry in draft.entries])
     for entry, told in zip(entries, recorded, strict=True):
         entry.audit, entry.hash = told.entry, told.hash
     rows.insert(entries)
@@ -97,7 +135,7 @@ def _clocks(drafts: Sequence[Draft]) -> None:
     rows.insert(new)
 
 
-def _attachments(drafts: Sequence[Draft]) -> None:
+def _attachments(drafts: Sequence[Draft]) -> list[Attachment]:
     found = []
     for draft in drafts:
         for place, attachment in draft.attachments:
@@ -106,7 +144,7 @@ def _attachments(drafts: Sequence[Draft]) -> None:
             # What came with the submission belongs to the case itself.
             attachment.entry = entry if entry.number > 1 else None
             found.append(attachment)
-    rows.insert(found)
+    return found
 
 
 def _assignments(drafts: Sequence[Draft]) -> None:

@@ -10,7 +10,22 @@ from typing import IO, Any
 from django.db.backends.sqlite3 import base
 
 COMMITS = 256  # of one connection, between two of its checkpoints: one request in a hundred must not meet one
+CONVERTED, LONG = 512, 4096  # statements that are kept as SQLite takes them, and the longest one in characters
+_converted: dict[str, str] = {}
 PAGES = 20_000  # of the journal, 80 MB: beyond, SQLite makes a checkpoint by itself, within a commit
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Turns `%s` into `?` once for each statement, not at each execution: all others wait meanwhile."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is not None or len(query) > LONG:
+            return super().convert_query(query, param_names=param_names)
+        if query not in _converted:
+            if len(_converted) >= CONVERTED:
+                _converted.clear()
+            _converted[query] = super().convert_query(query)
+        return _converted[query]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,6 +40,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         super().init_connection_state()
         self.connection.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_lock()
