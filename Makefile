@@ -36,7 +36,7 @@ lock: setup-dev ## renews the lock files from requirements*.in: packages, versio
 bench: setup-dev ## the budgets of the design, measured against bare Django on both databases
 	$(PY) -m dev.bench
 
-audit: setup-dev ## the long checks: every page in Chromium, wide property searches, tests backwards, packages
+audit: setup-dev ## the long checks: Lighthouse, every page with axe, wide property searches, tests backwards, packages
 	$(PY) -m dev.audit
 
 clean: ## removes what building made; keeps ./var, the installation's own home

@@ -60,7 +60,9 @@ def run(*words: str, env: dict[str, str] | None = None, timeout: float = 60) -> 
 
 def family(of: int) -> dict[int, str]:
     """The living children of a process and theirs, by number, with their command lines."""
-    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-ww", "-e", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+    )
     rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
     children: dict[int, list[tuple[int, str]]] = {}
     for pid, parent, state, command in rows:

@@ -165,7 +165,7 @@ class Server:
         handler = type("BoundHandler", (Handler,), {"provider": provider})
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         provider.address = f"http://127.0.0.1:{self.http.server_address[1]}"
-        self.thread = threading.Thread(target=self.http.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> Server:
         self.thread.start()

@@ -1,0 +1,1 @@
+"""The long checks before a release: `python -m dev.audit`."""
