@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from gandan.core.types import Refused
 from gandan.procedures.queries import KINDS, WEEKDAYS
@@ -106,7 +106,10 @@ class PointForm(forms.Form):
     )
     procedures = forms.CharField(label=gettext_lazy("Chỉ nhận các mã thủ tục"), max_length=1000, required=False)
     late_for = forms.CharField(label=gettext_lazy("Ngoài giờ chỉ làm các mã"), max_length=1000, required=False)
-    note = forms.CharField(label=gettext_lazy("Lưu ý cho người đến"), max_length=400, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Lưu ý cho người đến"), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     valid_from = forms.DateField(
         label=gettext_lazy("Từ ngày"), required=False, widget=forms.DateInput({"type": "date"})
     )
@@ -120,8 +123,9 @@ class PointForm(forms.Form):
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
         self.fields["fields_served"].choices = [(name, name) for name in fields]  # type: ignore[attr-defined]
         for day, label in enumerate(WEEKDAYS):
-            for kind in ("hours", "late"):
-                self.fields[f"{kind}_{day}"] = forms.CharField(label=label, max_length=80, required=False)
+            after = gettext("%(day)s, ngoài giờ") % {"day": label}
+            self.fields[f"hours_{day}"] = forms.CharField(label=label, max_length=80, required=False)
+            self.fields[f"late_{day}"] = forms.CharField(label=after, max_length=80, required=False)
 
     @property
     def week(self) -> list[tuple[Any, Any]]:

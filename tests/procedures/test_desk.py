@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,15 @@ from gandan.procedures import actions, queries
 from gandan.search.queries import search
 from tests.directory.make import a_ward, an_officer
 
+CUT = Path(__file__).with_name("portal_cut.json")
 DESK = "/ban-lam-viec/thu-tuc/"
-CODE = "2.002165"  # of which the house says nothing yet
+CODE = "1.000020"  # of which the house says nothing yet
 AT = f"{DESK}{CODE}/"
 
 
 @pytest.fixture
 def desk(catalogue, client):
+    actions.import_procedures(CUT)
     client.force_login(an_officer(Role.EDITOR, a_ward()))
     return client
 
@@ -50,7 +53,7 @@ def test_new_words_are_a_new_version_that_says_why(desk, client, django_assert_m
     new, old = queries.versions(CODE)
     assert (new.number, new.reason) == (2, "Dân hay hỏi")
     changed = {part for part, _before, _after in new.changes}
-    assert {"Tên ngắn", "Cần mang theo", "Lỗi thường gặp", "Tên gọi khác", "Nguồn lời hướng dẫn"} <= changed
+    assert {"Tên ngắn", "Cần mang theo", "Lỗi thường gặp", "Tên gọi khác"} <= changed
     assert old.number == 1
     assert "Giấy tờ chứng minh thiệt hại" in text(desk.get(f"/thu-tuc/{CODE}/"))
     assert search("nha nuoc den tien", "procedure")[0].key == CODE
@@ -92,8 +95,12 @@ def test_common_questions_in_our_order(desk):
     assert [each.id for each in queries.service(CODE).questions] == [second.id, first.id]
     page = desk.get(f"/thu-tuc/{CODE}/").content.decode()
     assert "&lt;b&gt;số 2" in page
+    told = {"what": "edit", "question": "Nộp ở quầy nào?", "answer": "Quầy 3."}
+    assert desk.post(f"{AT}hoi-dap/{first.id}/", told).status_code == 303
+    assert "Nộp ở quầy nào? Quầy 3." in text(desk.get(f"/thu-tuc/{CODE}/"))
+    assert desk.post(f"{AT}hoi-dap/{first.id}/", told | {"answer": " "}).status_code == 422
     desk.post(f"{AT}hoi-dap/{first.id}/", {"what": "remove"})
-    assert "Nộp ở đâu?" not in text(desk.get(f"/thu-tuc/{CODE}/"))
+    assert "Nộp ở quầy nào?" not in text(desk.get(f"/thu-tuc/{CODE}/"))
     assert desk.post(f"{AT}hoi-dap/999999/", {"what": "up"}).status_code == 404
 
 

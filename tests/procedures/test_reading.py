@@ -66,6 +66,14 @@ def test_papers_in_groups_with_their_forms():
     assert not unread
 
 
+def test_a_file_behind_a_full_stop_is_no_part_of_the_name():
+    head = "--Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+    (group,) = read_papers(f"{head}Tờ khai (Mẫu CT01 theo 53/2025/TT-BCA).1.MuCT01theoThngts53.doc1 bản chính", [])
+    assert [(p.name, p.form) for p in group.papers] == [
+        ("Tờ khai (Mẫu CT01 theo 53/2025/TT-BCA)", "1.MuCT01theoThngts53.doc")
+    ]
+
+
 def test_a_number_glued_to_a_year_is_not_taken_for_a_number_of_copies():
     unread = []
     (group,) = read_papers("--Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn theo Nghị định ngày 25/6/20241 bản chính", unread)

@@ -1,13 +1,21 @@
 """Every write of the catalogue."""
 
 from gandan.procedures.actions.answers import publish_answer, withdraw_answer
-from gandan.procedures.actions.editing import add_question, edit, place_question, set_hidden, show_question
+from gandan.procedures.actions.editing import (
+    add_question,
+    edit,
+    edit_question,
+    place_question,
+    set_hidden,
+    show_question,
+)
 from gandan.procedures.actions.importing import import_procedures, load_catalogue
 from gandan.procedures.actions.points import keep_point, set_point_hidden
 
 __all__ = [
     "add_question",
     "edit",
+    "edit_question",
     "import_procedures",
     "keep_point",
     "load_catalogue",

@@ -70,6 +70,19 @@ def add_question(code: str, question: str, answer: str, *, actor: Actor) -> int:
     return row.pk
 
 
+def edit_question(code: str, question: int, asked: str, answer: str, *, actor: Actor) -> None:
+    """Other words for the same question. Raises Refused, NotFound."""
+    _allow(actor)
+    asked, answer = one_line(asked)[:300], clean(answer)
+    if not asked or not answer:
+        raise Refused(_("Ghi cả câu hỏi và câu trả lời."))
+    with transaction.atomic():
+        found = CommonQuestion.objects.filter(pk=question, service__code=code)
+        if not found.update(question=asked, answer=answer):
+            raise NotFound(_("Không có câu hỏi này."))
+        _note(actor, "procedures.question_edited", code, {"question": question, "asked": asked, "answer": answer})
+
+
 def show_question(code: str, question: int, published: bool, *, actor: Actor) -> None:
     _allow(actor)
     with transaction.atomic():

@@ -89,6 +89,9 @@ def question(request: HttpRequest, code: str, question: int) -> HttpResponse:
     what = request.POST.get("what", "")
     if what == "up":
         actions.place_question(code, question, actor=request.actor)
+    elif what == "edit":
+        told = (request.POST.get("question", ""), request.POST.get("answer", "")[:4000])
+        actions.edit_question(code, question, *told, actor=request.actor)
     else:
         actions.show_question(code, question, what == "show", actor=request.actor)
     return _done(request, code, _("Đã ghi."))

@@ -38,7 +38,7 @@ def sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
         "checklist": [each.words for each in context["checklist"]],
         "had": [each.had for each in context["checklist"]],
         "mistakes": list(view.guidance.mistakes),
-        "due": full_date(context["counted"].on) if context["counted"] else "",
+        "due": _until(context),
         "fees": [_said(each.fee) for each in view.facts.channels[:1] if each.fee.amount],
         "where": _where(context),
         "source": view.source,
@@ -74,14 +74,28 @@ def carry(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "procedures/carry.html", context)
 
 
-def _where(context: dict[str, Any]) -> list[str]:
-    """The nearest two places with their hours; without any, the unit's own address."""
-    lines = []
-    for each in context["points"][:2]:
-        hours = "; ".join(f"{days} {hours}" for days, hours in each.week)
-        lines.append(". ".join(part for part in (each.view.name, each.view.address, each.view.phone, hours) if part))
+def _where(context: dict[str, Any]) -> list[list[str]]:
+    """The first two places, each with address and hours in lines; without any, the unit's own."""
+    places = [
+        [each.view.name, _line(each.view.address, each.view.phone), *(f"{days}: {hours}" for days, hours in each.week)]
+        for each in context["points"][:2]
+    ]
     point = context["point"]
-    return lines or ([part for part in (point.address, point.hours, point.phone) if part] if point else [])
+    return places or ([[point.view.name, *filter(None, (point.address, point.hours, point.phone))]] if point else [])
+
+
+def _line(*parts: str) -> str:
+    return ". ".join(part for part in parts if part)
+
+
+def _until(context: dict[str, Any]) -> str:
+    """«trước 17:00 ngày 23/11/2026» where the law counts by the hour, else «trước hết ngày …»."""
+    counted = context["counted"]
+    if not counted:
+        return ""
+    if context["by_law"] and counted.at:
+        return f"trước {counted.at:%H:%M} ngày {full_date(counted.on)}"
+    return f"trước hết ngày {full_date(counted.on)}"
 
 
 def _said(fee: Fee) -> str:

@@ -40,6 +40,9 @@ _COUNT = re.compile(
 _FILE = re.compile(
     r"^(?P<name>.*[^\s\w(/,.\-–]|.*[a-zà-ỹ)])(?P<file>[A-ZĐ0-9][^\n]*\.(?:docx?|pdf|xlsx?|rtf|odt|png|jpe?g))$", re.S
 )
+_AFTER_STOP = re.compile(  # «…TT-BCA).1.MuCT01.doc»: a full stop with no space behind it ends the paper's name
+    r"^(?P<name>.+?[\w)])\.(?P<file>(?:\d{1,2}\.)?\w[^.\n]*\.(?:docx?|pdf|xlsx?|rtf|odt|png|jpe?g))$", re.S
+)
 _ENDS_IN_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|png|jpe?g)$", re.I)
 _ACT = re.compile(r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{2}|[A-ZĐ]+(?:-[A-ZĐ]+)+(?=[A-ZĐ][a-zà-ỹ]|[^A-Za-zĐà-ỹ]|$))")
 _OUTPUT = re.compile(r"\s*Mã:\s*KQ(?:\.[A-Z]*\d+)+")
@@ -189,7 +192,7 @@ def _form(text: str) -> tuple[str, str]:
     """The name of the form's file stands right behind the paper's name: apart only where a new word begins unspaced."""
     if not _ENDS_IN_FILE.search(text):
         return text, ""
-    found = _FILE.match(text)
+    found = _AFTER_STOP.match(text) or _FILE.match(text)
     return (found["name"], found["file"].strip()) if found else (text, "")
 
 
