@@ -89,7 +89,7 @@ def things(wanted: int) -> None:
             link=f"/bench/{number}",
             summary=said(number + 3, 14),
             body=said(number + 7, 60),
-            weight=number % 100,
+            weight=number % 100 == 0,  # as in life: a few are needed often
         )
         for number in range(have, wanted)
     )

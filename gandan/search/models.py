@@ -1,4 +1,4 @@
-"""One row a findable thing. Nothing sealed or internal is ever put here."""
+"""One row a findable thing, one a search that many made in vain. Nothing sealed or internal is ever put here."""
 
 from django.db import models
 
@@ -25,3 +25,12 @@ class Item(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "key"], name="one_item")]
+
+
+class Missing(models.Model):
+    """Words that found nothing, kept once five different sessions had used them (rules.missing)."""
+
+    term = models.CharField(max_length=80, unique=True)  # folded
+    times = models.PositiveIntegerField()  # at least so many sessions, counted in fives
+    first_on = models.DateField()
+    last_on = models.DateField(db_index=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ class Page:
     number: int = 0
     more: bool = False
     loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTerm:
+    """Words that at least `times` different sessions looked for in vain."""
+
+    id: int
+    term: str
+    times: int
+    first_on: date
+    last_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ EVERYBODY = {
     "disclosures:subscribe": ["/cong-khai/theo-doi/"],
     "portal:units": ["/don-vi/", "/don-vi/?q=sai+gon"],
     "portal:unit": ["/don-vi/26740/"],
-    "portal:search": ["/tim-kiem/", "/tim-kiem/?q=sai+gon"],
+    "portal:search": ["/tim-kiem/?q=khai+sinh", "/tim-kiem/?q=sai+gon"],
     "portal:records": ["/so-lieu/vu-viec/"],
     "portal:calculator": ["/thoi-han/", "/thoi-han/?from=2026-02-10"],
     "portal:privacy": ["/quyen-rieng-tu/"],
@@ -106,6 +106,7 @@ OFFICER = {
     "usersessions_list": ["/tai-khoan/sessions/"],
 }
 ADMINISTRATOR = {  # who audits too
+    "portal:missing_terms": ["/ban-lam-viec/tim-khong-thay/"],
     "procedures:desk_procedures": ["/ban-lam-viec/thu-tuc/", "/ban-lam-viec/thu-tuc/?loc=thieu"],
     "procedures:desk_procedure": ["/ban-lam-viec/thu-tuc/2.000815/"],
     "procedures:desk_points": ["/ban-lam-viec/thu-tuc/noi-nop/"],
@@ -116,6 +117,7 @@ ADMINISTRATOR = {  # who audits too
     "news:preview": ["/ban-lam-viec/tin/{news_id}/xem/"],
     "news:revisions": ["/ban-lam-viec/tin/{news_id}/ban/"],
     "news:edit_page": ["/ban-lam-viec/trang/{stays}/"],
+    "news:page_revisions": ["/ban-lam-viec/trang/{stays}/ban/"],
     "news:edit_reform": ["/ban-lam-viec/cai-cach/{reform_id}/"],
     "news:write": ["/ban-lam-viec/tin/viet/"],
     "news:moderation": ["/ban-lam-viec/tin/y-kien/"],
@@ -187,6 +189,7 @@ ONLY_POSTED = {
     "news:publish_reform",
     "news:remove_media",
     "news:restore",
+    "news:restore_page",
     "news:take",
     "news:told",
     "news:withdraw_reform",

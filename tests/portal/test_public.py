@@ -11,12 +11,14 @@ from django.test import Client
 from gandan.cases.models import Case
 from gandan.core import clock
 from gandan.directory.models import Succession
+from gandan.law.types import Role
 from gandan.news import actions as news
 from gandan.news.types import NewReform
 from gandan.search import actions as search
+from gandan.search.models import Missing
 from gandan.ui import caching
 from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
-from tests.directory.make import a_unit, a_ward
+from tests.directory.make import a_unit, a_ward, an_officer
 from tests.news.make import an_editor, published
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +170,40 @@ def test_search_finds_things_units_and_codes(client, ward):
     assert "/don-vi/26740/" in client.get("/tim-kiem/?q=sai+gon").content.decode()
     receipt = a_case()
     assert client.get("/tim-kiem/", {"q": receipt.code.lower()})["Location"] == f"/tra-cuu/{receipt.code}/"
+
+
+def test_search_shows_groups_with_counts_and_all_of_each(client, ward):
+    for number in range(23):
+        search.put(
+            "procedure", f"1.{number}", title=f"Giấy phép thứ {number}", link=f"/thu-tuc/1.{number}/", weight=300
+        )
+    search.put("article", "tin", title="Cấp giấy phép nhanh hơn", link="/tin-tuc/tin/")
+    page = client.get("/tim-kiem/?q=giay+phep")
+    shown = [(group.label, group.number, len(group.hits)) for group in page.context["groups"]]
+    assert shown == [("Thủ tục", 23, 5), ("Tin tức", 1, 1)]
+    assert "loai=thu-tuc" in page.content.decode() and "loai=tin-tuc" not in page.content.decode()
+    first = client.get("/tim-kiem/?q=giay+phep&loai=thu-tuc")
+    second = client.get("/tim-kiem/" + first.context["following"])
+    keys = {hit.key for hit in (*first.context["page"].hits, *second.context["page"].hits)}
+    assert (len(keys), second.context["following"]) == (23, "")
+    assert client.get("/tim-kiem/?q=giay+phep&loai=khong-co&sau=x").status_code == 200
+
+
+def test_what_only_comes_near_is_said_to_be_near(client, ward):
+    search.put("procedure", "1", title="Đăng ký hộ kinh doanh", link="/thu-tuc/1/", weight=300)
+    page = client.get("/tim-kiem/?q=giấy+phép+kinh+doanh+karaoke").content.decode()
+    assert "Không có gì khớp hẳn" in page
+    assert "Không có gì khớp hẳn" not in client.get("/tim-kiem/?q=kinh+doanh").content.decode()
+
+
+def test_editors_read_what_many_did_not_find(client, ward):
+    Missing.objects.create(term="giay phep karaoke", times=5, first_on=clock.today(), last_on=clock.today())
+    client.force_login(an_officer(Role.EDITOR, ward))
+    page = client.get("/ban-lam-viec/tim-khong-thay/").content.decode()
+    assert "giay phep karaoke" in page and "/ban-lam-viec/tin/viet/" in page
+    row = Missing.objects.get()
+    assert client.post(f"/ban-lam-viec/tim-khong-thay/{row.pk}/xong/").status_code == 303
+    assert not Missing.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "'; DROP TABLE x; --", "a" * 5000, '%_*"', "đ" * 80])

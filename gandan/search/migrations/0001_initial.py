@@ -77,6 +77,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('scope', 'key'), name='one_item')],
             },
         ),
+        migrations.CreateModel(
+            name='Missing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('term', models.CharField(max_length=80, unique=True)),
+                ('times', models.PositiveIntegerField()),
+                ('first_on', models.DateField()),
+                ('last_on', models.DateField(db_index=True)),
+            ],
+        ),
         # A later migration that alters search_item on SQLite makes the table anew, without its triggers: build again.
         migrations.RunPython(build, drop),
     ]

@@ -18,7 +18,6 @@ from gandan.search.types import Candidate, Found, Group, Hit, Page, Query
 
 MOST = 100
 SYNONYMS = Path(__file__).resolve().parents[1] / "data" / "synonyms.toml"
-_IN_GROUP = 40  # candidates of each group and kind, where all groups are asked at once
 _HEAVY = 1500  # things needed often, whose names and beginnings of texts are known by heart
 _KNOWN = 600  # characters of such a text
 _SURE = 0.5  # of what a query tells: likely meant, and above what only mentions its words
@@ -34,7 +33,7 @@ def search(q: str, scope: str | None = None, limit: int = 20, unit: str | None =
     limit = max(0, min(limit, MOST))
     if query is None or not limit:
         return []
-    found = _found(query, [scope or ""], unit, index.TAKEN)
+    found = _found(query, [scope or ""], unit)
     return [rules.hit_of(each, found.ways[0]) for each in _ordered(found)[:limit]]
 
 
@@ -43,12 +42,12 @@ def grouped(q: str, scopes: Sequence[str], size: int, unit: str | None = None) -
     query = rules.query_of(q)
     if query is None:
         return Found()
-    found, groups = _found(query, scopes, unit, _IN_GROUP), []
+    found, groups = _found(query, scopes, unit), []
     for scope in scopes:
         ordered = _ordered(found, scope)
         if ordered:
             hits = tuple(rules.hit_of(each, found.ways[0]) for each in ordered[:size])
-            groups.append(Group(scope, hits, len(ordered), found.is_full(scope, _IN_GROUP)))
+            groups.append(Group(scope, hits, len(ordered), len(found.held) >= index.MANY))
     return Found(tuple(groups), found.loose)
 
 
@@ -57,13 +56,13 @@ def page(q: str, scope: str, size: int, unit: str | None = None, after: str = ""
     query = rules.query_of(q)
     if query is None:
         return Page()
-    found = _found(query, [scope], unit, index.TAKEN)
+    found = _found(query, [scope], unit)
     ordered = _ordered(found)
     keys = [each.key for each in ordered]
     start = keys.index(after) + 1 if after in keys else 0
     hits = tuple(rules.hit_of(each, found.ways[0]) for each in ordered[start : start + size])
     following = keys[start + size - 1] if start + size < len(keys) else ""
-    return Page(hits, following, len(keys), found.is_full(scope, index.TAKEN), found.loose)
+    return Page(hits, following, len(keys), len(found.held) >= index.TAKEN, found.loose)
 
 
 def suggestions(q: str, limit: int = 6, scope: str | None = None, unit: str | None = None) -> list[Hit]:
@@ -120,14 +119,10 @@ class _All:
     meant: list[tuple[float, Candidate]]
     loose: bool  # nothing holds all words, nothing is surely meant
 
-    def is_full(self, scope: str, taken: int) -> bool:
-        """As many as were asked for: there may be more."""
-        return len({each.place for each in self.held if scope in ("", each.scope)}) >= taken
 
-
-def _found(query: Query, scopes: Sequence[str], unit: str | None, taken: int) -> _All:
-    find = index.finder(scopes, unit, taken)
-    ways, held = _in_other_words(find, query, taken)
+def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
+    find = index.finder(scopes, unit)
+    ways, held = _in_other_words(find, query, several=len(scopes) > 1)
     if any(rules.named(each, ways) for each in held):
         return _All(ways, held, [], loose=False)
     slips = rules.corrected(ways[0], known().vocabulary)
@@ -145,7 +140,7 @@ def _found(query: Query, scopes: Sequence[str], unit: str | None, taken: int) ->
     return _All(ways, held, [], loose=True)
 
 
-def _in_other_words(find: index.Find, query: Query, taken: int) -> tuple[list[Query], list[Candidate]]:
+def _in_other_words(find: index.Find, query: Query, *, several: bool) -> tuple[list[Query], list[Candidate]]:
     """All words, as typed and in those of the pack; then without fillers."""
     shorter = rules.without_fillers(query)
     ways: list[Query] = []
@@ -153,7 +148,8 @@ def _in_other_words(find: index.Find, query: Query, taken: int) -> tuple[list[Qu
         ways = rules.synonymous(asked, synonyms())
         found = find(ways, True)
         # As many titles as are taken: what only mentions the words would stand below them all.
-        found = found if len(found) >= taken else found + find(ways, False)
+        if several or len(found) < index.TAKEN:
+            found += find(ways, False)
         if found:
             return ways, found
     return ways, []

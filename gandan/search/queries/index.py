@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from django.db import connection
@@ -10,6 +11,7 @@ from gandan.search import rules
 from gandan.search.types import Candidate, Query
 
 TAKEN = 100  # candidates of each kind; beyond, weight alone decides
+MANY, FEW = 80, 10  # of several scopes together, and of one that these leave no room
 _LONGEST_BEGINNING = 6  # in the index of PostgreSQL (migration 0001); hardly a Vietnamese syllable is longer
 _RANKED = 1500  # characters of a text that its rank looks at
 _COLUMNS = (
@@ -22,17 +24,20 @@ Marks = list[list[str]]  # one of each list must stand there
 Find = Callable[[Sequence[Query], bool], list[Candidate]]
 
 
-def finder(scopes: Sequence[str], unit: str | None, taken: int = TAKEN) -> Find:
-    """Looks in each of these scopes for itself; `""` is every scope."""
+def finder(scopes: Sequence[str], unit: str | None) -> Find:
+    """Looks in one scope, `""` for every one; or in several, so that none of them is crowded out."""
     ask = _in_sqlite if connection.vendor == "sqlite" else _in_postgresql
+    several = len(scopes) > 1
 
     def find(queries: Sequence[Query], titles: bool) -> list[Candidate]:
-        if len(scopes) > 1 and queries:
-            # Where few match, one look finds all; many looks would each have to go to the end.
-            rows = ask(queries, titles, [_marks("", unit)], TAKEN)
-            if len(rows) < TAKEN:
-                return [row for row in rows if row.scope in scopes]
-        return ask(queries, titles, [_marks(scope, unit) for scope in scopes], taken) if queries else []
+        if not queries:
+            return []
+        rows = ask(queries, titles, [_marks("" if several else scopes[0], unit)], MANY if several else TAKEN)
+        if several and len(rows) >= MANY:
+            held = Counter(row.scope for row in rows)
+            crowded = [_marks(scope, unit) for scope in scopes if held[scope] < FEW]
+            rows += ask(queries, titles, crowded, FEW) if crowded else []
+        return [row for row in rows if row.scope in scopes] if several else rows
 
     return find
 

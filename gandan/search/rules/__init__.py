@@ -1,6 +1,7 @@
 """Words, and the order of what was found: pure functions, so that every database gives the same answer."""
 
 from .likely import Known, known_of, likely
+from .missing import ENOUGH, countable
 from .near import corrected, nearest, sound_of
 from .order import hit_of, in_order, named, ranked
 from .places import MAX_WEIGHT, TIERS, mark_of, marks_of, place_floor, place_of, tiers_of
@@ -19,6 +20,7 @@ from .words import (
 )
 
 __all__ = [
+    "ENOUGH",
     "MAX_BODY",
     "MAX_WEIGHT",
     "MAX_WORD",
@@ -26,6 +28,7 @@ __all__ = [
     "TIERS",
     "Known",
     "corrected",
+    "countable",
     "each_left_out",
     "exact_words_of",
     "heading_of",

@@ -30,11 +30,14 @@ def named(candidate: Candidate, queries: Iterable[Query]) -> bool:
 def _rank(candidate: Candidate, query: Query) -> tuple[float | str, ...]:
     """Smaller is better: words missing, marks missing, words outside one name, words not together, weight."""
     names = [name.split() for name in candidate.heading.split(APART)]
-    folded, wanted = candidate.folded.split(), len(query.words)
+    wanted = len(query.words)
     found = [_count(name, query.words, query.open_end) for name in names]
-    everywhere = _count([*candidate.heading.split(), *folded], query.words, query.open_end)
+    in_name = everywhere = max(found)
+    folded: list[str] = []
+    if in_name < wanted:
+        folded = candidate.folded.split()
+        everywhere = _count([*candidate.heading.split(), *folded], query.words, query.open_end)
     marked = _count(candidate.exact.split(), query.exact, query.open_end) if query.with_marks else wanted
-    in_name = max(found)
     best = min((-count, len(name)) for count, name in zip(found, names, strict=True))[1]
     return (
         2 * (wanted - everywhere) + query.slips,
@@ -49,8 +52,8 @@ def _rank(candidate: Candidate, query: Query) -> tuple[float | str, ...]:
 
 
 def _count(words: Sequence[str], wanted: Sequence[str], open_end: bool) -> int:
-    there = set(words)
-    found = sum(word in there for word in wanted)
+    there = frozenset(words)
+    found = sum(map(there.__contains__, wanted))
     last = wanted[-1]
     if open_end and last not in there and any(word.startswith(last) for word in there):
         found += 1
