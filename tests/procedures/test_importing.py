@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -69,6 +70,11 @@ def test_a_change_shows_its_difference_and_keeps_the_old_version(db, changed):
         (lambda rows: rows[0].update(ten_thu_tuc="x" * 1001), "ten_thu_tuc"),
         (lambda rows: rows[0].update(thanh_phan_ho_so={"a": 1}), ""),
         (lambda rows: rows.__setitem__(0, "chữ"), ""),
+        (lambda rows: rows[0].update(ma_thu_tuc="2.000815\n"), "ma_thu_tuc"),
+        (lambda rows: rows[0].update(ma_thu_tuc="２.000815"), "ma_thu_tuc"),
+        (lambda rows: rows[0].update(can_cu_phap_ly="x\x00y"), ""),
+        (lambda rows: rows[0].update(can_cu_phap_ly="nửa \ud800 chữ"), ""),
+        (lambda rows: rows[0].update(trinh_tu_thuc_hien="x" * 300_000), "trinh_tu_thuc_hien"),
     ],
 )
 def test_a_bad_row_is_listed_and_harms_no_other(db, changed, change, cell):
@@ -78,7 +84,43 @@ def test_a_bad_row_is_listed_and_harms_no_other(db, changed, change, cell):
     assert cell in {row.cell for row in report.refused}
 
 
-@pytest.mark.parametrize("content", [b"[", b"{}", b"[]", b"\xff\xfe"])
+HOW = "Hình thức nộpThời gianPhí, lệ phíMô tả"
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("cach_thuc_thuc_hien", f"{HOW}Trực tiếp{'1' * 150_000}"),
+        ("cach_thuc_thuc_hien", f"{HOW}Trực tiếp1 Ngày{'9' * 6000}VNĐ"),
+        ("cach_thuc_thuc_hien", f"{HOW}Trực tiếp1 Ngày999.999.999.999VNĐ"),
+        ("cach_thuc_thuc_hien", f"{HOW}Trực tiếp999 NgàyMiễn phí"),
+        ("thanh_phan_ho_so", f"Tên giấy tờMẫu đơn, tờ khaiSố lượnga{'1' * 150_000}"),
+        ("detail_url", "https://dichvucong.gov.vn.example.com/"),
+        ("detail_url", "javascript:alert(1)"),
+    ],
+)
+def test_what_cannot_be_is_kept_as_text_named_and_read_in_a_moment(db, changed, part, told):
+    path = changed(lambda rows: rows[0].update({part: told}))
+    start = perf_counter()
+    report = actions.import_procedures(path)
+    assert perf_counter() - start < 5
+    assert report.created == 4
+    facts = queries.service("2.000815").facts
+    assert all(channel.fee.amount <= 100_000_000 and (channel.number or 0) <= 400 for channel in facts.channels)
+    assert "example.com" not in facts.link
+    if part != "cach_thuc_thuc_hien" or "999 " in told or "999.999" in told:
+        assert any(note.startswith("2.000815 · ") for note in report.notes)
+
+
+def test_a_file_too_large_is_refused_unread(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(actions.importing, "LARGEST", 100)
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{"ma_thu_tuc": "1.000001", "ten_thu_tuc": "x" * 200}]), "utf-8")
+    with pytest.raises(Refused, match="64 MB"):
+        actions.import_procedures(path)
+
+
+@pytest.mark.parametrize("content", [b"[", b"{}", b"[]", b"\xff\xfe", b"code,name\n1.000001,x\n", b"[" * 100_000])
 def test_a_file_that_is_no_list_is_refused(db, tmp_path, content):
     path = tmp_path / "x.json"
     path.write_bytes(content)

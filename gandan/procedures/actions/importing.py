@@ -30,7 +30,9 @@ from gandan.ui.rules import thousands
 LARGEST = 64 * 1024 * 1024
 SHARED = 3  # one page for so many codes is a slip of whoever collected them: which code it belongs to is not known
 LONGEST = 1000  # of a name
-CODE = re.compile(r"^\d\.\d{6}$")
+LARGEST_PART = 200_000  # letters; the longest of the portal's has 52,000
+CODE = re.compile(r"\d\.\d{6}", re.ASCII)
+_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 SHOWN = 160
 
 
@@ -116,8 +118,12 @@ def _good(records: list[Any], report: ImportReport) -> list[Mapping[str, Any]]:
 def _wrong(record: Any, pages: Counter[str], seen: set[str]) -> tuple[str, str, str] | None:
     if not isinstance(record, Mapping) or any(not isinstance(record.get(key, ""), str | None) for key in FIELDS):
         return "", str(record)[:80], "Mỗi thủ tục phải là một đối tượng gồm các mục bằng chữ."
+    if long := next((key for key in FIELDS if len(record.get(key) or "") > LARGEST_PART), ""):
+        return long, record[long][:80], f"Mục này dài quá {thousands(LARGEST_PART)} chữ."
+    if any(_unwritable(record.get(key) or "") for key in FIELDS):
+        return "", str(record.get("ma_thu_tuc"))[:40], "Có chữ không ghi được vào cơ sở dữ liệu (NUL hoặc nửa ký tự)."
     code, name = str(record.get("ma_thu_tuc") or ""), _name(record)
-    if not CODE.match(code):
+    if not CODE.fullmatch(code):
         return "ma_thu_tuc", code[:40], "Mã thủ tục có dạng 1.000001."
     if code in seen:
         return "ma_thu_tuc", code, "Mã này đã có ở dòng trên; giữ dòng đầu."
@@ -135,6 +141,10 @@ def _wrong(record: Any, pages: Counter[str], seen: set[str]) -> tuple[str, str, 
 def _page(record: Mapping[str, Any]) -> str:
     """The portal's page the record was read from; where that is not told, its name."""
     return str(record.get("detail_url") or "").strip() or _name(record)
+
+
+def _unwritable(text: str) -> bool:
+    return bool(_UNWRITABLE.search(text))
 
 
 def _name(record: Mapping[str, Any]) -> str:

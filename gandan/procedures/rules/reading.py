@@ -23,19 +23,20 @@ UNITS = {
 }
 LEAST, MOST = 1000, 100_000_000  # đồng; outside, the number itself is wrong («20 VNĐ» for 20.000)
 LONGEST = 400  # days
+# Numbers are bounded: a run of a hundred thousand digits is read in a moment and never taken for a number.
 _HEAD = re.compile(r"^Hình thức nộp\s*Thời gian\s*Phí, lệ phí\s*Mô tả")
 _NEVER = "Không có thông tin|Không quy định|Không phải trả kết quả cho người nộp thuế"
-_TIME = rf"\d+(?:[.,]\d+)?\s?(?:Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng|Năm)|{_NEVER}"
-_MONEY = r"[\d.,]+\s?(?:VNĐ|Việt Nam Đồng|USD|Đô la Mỹ|Euro)"
+_TIME = rf"\d{{1,6}}(?:[.,]\d{{1,6}})?\s?(?:Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng|Năm)|{_NEVER}"
+_MONEY = r"[\d.,]{1,20}\s?(?:VNĐ|Việt Nam Đồng|USD|Đô la Mỹ|Euro)"
 _FEE = rf"Miễn phí|Không có thông tin|Không quy định|{_MONEY}"
 _ROW = re.compile(
     rf"({'|'.join(WAYS)})(?:(?P<time>{_TIME})(?P<fee>{_FEE})?"
-    rf"|(?P<bare>\d+)(?P<only>Miễn phí|Không có thông tin|{_MONEY}))"
+    rf"|(?P<bare>\d{{1,6}})(?P<only>Miễn phí|Không có thông tin|{_MONEY}))"
 )
 _PAPERS = re.compile(r"Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng")
 _COUNT = re.compile(
-    r"(?<=\S)(?P<n>\d+) bản chính(?:\s*,\s*(?P<c>\d+) bản sao)?(?=$|\s*[A-ZĐÀ-Ỹ+\-*(•“\"–;.\d])"
-    r"|(?<=\S)(?P<only>\d+) bản sao(?=$|[A-ZĐ+\-*(])"
+    r"(?<=\S)(?P<n>\d{1,6}) bản chính(?:\s*,\s*(?P<c>\d{1,6}) bản sao)?(?=$|\s*[A-ZĐÀ-Ỹ+\-*(•“\"–;.\d])"
+    r"|(?<=\S)(?P<only>\d{1,6}) bản sao(?=$|[A-ZĐ+\-*(])"
 )
 _FILE = re.compile(
     r"^(?P<name>.*[^\s\w(/,.\-–]|.*[a-zà-ỹ)])(?P<file>[A-ZĐ0-9][^\n]*\.(?:docx?|pdf|xlsx?|rtf|odt|png|jpe?g))$", re.S
@@ -47,6 +48,7 @@ _ENDS_IN_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|png|jpe?g)$", re.I)
 _ACT = re.compile(r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{2}|[A-ZĐ]+(?:-[A-ZĐ]+)+(?=[A-ZĐ][a-zà-ỹ]|[^A-Za-zĐà-ỹ]|$))")
 _OUTPUT = re.compile(r"\s*Mã:\s*KQ(?:\.[A-Z]*\d+)+")
 _TAIL = re.compile(r"Từ khóa.*$", re.S)
+_PORTAL = re.compile(r"https://(?:[a-z0-9-]+\.)+gov\.vn(?:/[^\s<>\"']*)?\Z")
 _AMOUNT = re.compile(r"^([\d.,]+)\s?(.+)$")
 
 
@@ -62,7 +64,7 @@ def read_record(record: Mapping[str, Any]) -> tuple[Facts, list[Unread]]:
         audience=one_line(text["doi_tuong_thuc_hien"]),
         body=one_line(text["co_quan_thuc_hien"]),
         decision=one_line(text["so_quyet_dinh"]),
-        link=text["detail_url"] if text["detail_url"].startswith("https://") else "",
+        link=_portal_link(text["detail_url"], unread),
         steps=tuple(line for line in text["trinh_tu_thuc_hien"].split("\n") if line.lower() not in SILENT),
         channels=tuple(read_channels(text["cach_thuc_thuc_hien"], unread)),
         groups=tuple(read_papers(text["thanh_phan_ho_so"], unread)),
@@ -78,6 +80,16 @@ FIELDS = (
     "so_quyet_dinh", "detail_url", "trinh_tu_thuc_hien", "cach_thuc_thuc_hien", "thanh_phan_ho_so", "ket_qua_xu_ly",
     "can_cu_phap_ly", "yeu_cau_dieu_kien",
 )  # fmt: skip
+
+
+def _portal_link(address: str, unread: list[Unread]) -> str:
+    """Only pages of the State: readers are sent there to hand in papers."""
+    if not address:
+        return ""
+    if _PORTAL.match(address) and len(address) <= 400:
+        return address
+    unread.append(Unread("link", address[:300], "không phải địa chỉ https của cơ quan nhà nước (.gov.vn)"))
+    return ""
 
 
 def read_channels(text: str, unread: list[Unread]) -> list[Channel]:
