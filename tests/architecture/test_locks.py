@@ -8,6 +8,7 @@ import pytest
 from tests.architecture import house
 
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
+NODE = "dev/audit/npm/package-lock.json"  # of the audit; tests/architecture/test_audit.py holds its hashes
 PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.!+]+)", re.M)
 # An address, an index or a mirror: what a machine installs from is that machine's own matter.
 HOST = re.compile(
@@ -35,7 +36,7 @@ def test_everything_is_pinned_by_hash(name):
 
 
 def test_locks_name_no_host():
-    named = ["requirements.in", "requirements-dev.in", "requirements-uv.in", "pyproject.toml", "Makefile", *LOCKS]
+    named = ["requirements.in", "requirements-dev.in", "requirements-uv.in", "pyproject.toml", "Makefile", *LOCKS, NODE]
     found = [name for name in named if HOST.search(read(name))]
     assert not found, f"a host or index in {', '.join(found)}"
 
@@ -43,7 +44,7 @@ def test_locks_name_no_host():
 def test_no_installer_is_pointed_anywhere():
     tracked = subprocess.run(["git", "ls-files"], cwd=house.ROOT, capture_output=True, text=True, check=True).stdout
     pointing = {"pip.conf", "uv.toml", ".npmrc", ".pypirc", "package-lock.json", "yarn.lock"}
-    assert not [name for name in tracked.split() if name.rpartition("/")[2] in pointing]
+    assert [name for name in tracked.split() if name.rpartition("/")[2] in pointing] == [NODE]
 
 
 def test_tests_run_on_what_the_product_runs_on():

@@ -1,5 +1,6 @@
 """The test run itself: what touches a database is marked, what needs a browser is marked, a skip is a failure."""
 
+import json
 import os
 import subprocess
 import sys
@@ -16,39 +17,48 @@ def test_skipped(): pass
 """
 
 
-def run(directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
+# One process for several runs: starting one costs seconds, a further run in it nothing.
+RUNS = """
+import contextlib, io, json, sys
+import pytest
+told = []
+for words in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(words)
+    told.append([int(code), said.getvalue()])
+print(json.dumps(told))
+"""
+
+
+def runs(directory: Path, *all_words: list[str]) -> list[tuple[int, str]]:
     sample = directory / "test_sample.py"
     sample.write_text(SAMPLE)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.conftest",
-        *words,
-        str(sample),
-    ]
+    always = ["-q", "-p", "no:cacheprovider", "-p", "tests.conftest", str(sample)]
+    asked = json.dumps([[*always, *words] for words in all_words])
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", RUNS, asked], capture_output=True, text=True, env=environment, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return [(code, said) for code, said in json.loads(done.stdout)]
 
 
-def collected(directory: Path, expression: str) -> set[str]:
-    lines = run(directory, "--collect-only", "-m", expression).stdout.splitlines()
-    return {line.rpartition("::")[2] for line in lines if "::" in line}
+def names(said: str) -> set[str]:
+    return {line.rpartition("::")[2] for line in said.splitlines() if "::" in line}
 
 
 def test_fixtures_decide_where_a_test_runs(tmp_path):
-    assert collected(tmp_path, "database and not journey") == {"test_rows", "test_served"}
-    assert collected(tmp_path, "journey") == {"test_seen"}
-    assert collected(tmp_path, "not journey and not database") == {"test_pure", "test_skipped"}
+    asked = ("database and not journey", "journey", "not journey and not database")
+    told = runs(tmp_path, *(["--collect-only", "-m", each] for each in asked))
+    assert [names(said) for _code, said in told] == [
+        {"test_rows", "test_served"},
+        {"test_seen"},
+        {"test_pure", "test_skipped"},
+    ]
 
 
 def test_a_skip_fails_the_run(tmp_path):
-    allowed = run(tmp_path, "-k", "pure or skipped")
-    refused = run(tmp_path, "-k", "pure or skipped", "--forbid-skips")
-    assert allowed.returncode == 0, allowed.stdout
-    assert refused.returncode == 1
-    assert "1 skipped, which `make test` does not allow" in refused.stdout
+    allowed, refused = runs(tmp_path, ["-k", "pure or skipped"], ["-k", "pure or skipped", "--forbid-skips"])
+    assert allowed[0] == 0, allowed[1]
+    assert refused[0] == 1
+    assert "1 skipped, which `make test` does not allow" in refused[1]

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from django.test import TestCase
 
 from gandan.audit import queries as audit
 from gandan.cases import queries as cases
@@ -30,25 +31,8 @@ from gandan.law import queries as law
 FIRST, LAST = date(2019, 1, 1), date(2019, 6, 30)
 
 
-@pytest.fixture
-def sample(db) -> None:
-    build()
-
-
 def historical():
     return Case.objects.filter(unit__path__startswith=Organisation.objects.get(code="760").path)
-
-
-def test_the_whole_sample_tells_its_stories(sample) -> None:
-    """One build, many looks: building takes seconds."""
-    _quan_1_received_295_and_resolved_275()
-    _every_step_of_2019_lies_on_a_working_day_in_its_order()
-    _the_living_ward_has_work_of_every_kind()
-    _officers_see_their_own_ward_only()
-    _the_clock_of_each_open_case_is_the_laws()
-    _two_denunciations_are_sealed()
-    _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way()
-    assert audit.verify() == []
 
 
 def _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way() -> None:
@@ -123,15 +107,6 @@ def _two_denunciations_are_sealed() -> None:
     assert sorted(sealed.values_list("state", flat=True)) == ["received", "verifying"]
 
 
-def test_building_again_changes_nothing(sample) -> None:
-    before = Case.objects.count()
-    said: list[str] = []
-    build(said.append)
-    assert Case.objects.count() == before
-    assert said == ["Cơ sở dữ liệu mẫu đã có."]
-    assert installation().demo
-
-
 def test_a_real_database_is_never_filled_with_samples(db) -> None:
     actor = Actor.system("test")
     directory.import_units(actor=actor)
@@ -141,11 +116,36 @@ def test_a_real_database_is_never_filled_with_samples(db) -> None:
     assert not Case.objects.exists()
 
 
-def test_the_plan_is_the_same_every_time(sample) -> None:
-    unit, _bodies, people = demo.people()
-    officers = {person.username: actor_of(Account.objects.get(username=person.username)) for person in people}
-    one, two = living_cases(unit, officers), living_cases(unit, officers)
-    assert [plan.digits for plan in one] == [plan.digits for plan in two]
-    assert [plan.submission.subject for plan in one] == [plan.submission.subject for plan in two]
-    assert len(one) == len(fates())
-    assert the_unit(unit).name == "Phường Sài Gòn"
+class TestTheSample(TestCase):
+    """Built once: that takes seconds."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        build()
+
+    def test_the_whole_sample_tells_its_stories(self) -> None:
+        _quan_1_received_295_and_resolved_275()
+        _every_step_of_2019_lies_on_a_working_day_in_its_order()
+        _the_living_ward_has_work_of_every_kind()
+        _officers_see_their_own_ward_only()
+        _the_clock_of_each_open_case_is_the_laws()
+        _two_denunciations_are_sealed()
+        _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way()
+        assert audit.verify() == []
+
+    def test_building_again_changes_nothing(self) -> None:
+        before = Case.objects.count()
+        said: list[str] = []
+        build(said.append)
+        assert Case.objects.count() == before
+        assert said == ["Cơ sở dữ liệu mẫu đã có."]
+        assert installation().demo
+
+    def test_the_plan_is_the_same_every_time(self) -> None:
+        unit, _bodies, people = demo.people()
+        officers = {person.username: actor_of(Account.objects.get(username=person.username)) for person in people}
+        one, two = living_cases(unit, officers), living_cases(unit, officers)
+        assert [plan.digits for plan in one] == [plan.digits for plan in two]
+        assert [plan.submission.subject for plan in one] == [plan.submission.subject for plan in two]
+        assert len(one) == len(fates())
+        assert the_unit(unit).name == "Phường Sài Gòn"

@@ -236,51 +236,12 @@ def test_end_a_unit_with_preview_then_confirmation(client, ward):
 # --- everybody ---
 
 
-def test_boundaries_for_maps(client):
-    actions.import_units()
-    answer = client.get("/don-vi/26740/ranh-gioi.json")
-    shape = json.loads(answer.content)
-    assert answer["Content-Type"] == "application/geo+json"
-    assert "public" in answer["Cache-Control"]
-    assert len(answer.content) < 60_000
-    assert shape["notice"] == "Ranh giới tham khảo, không có giá trị pháp lý."
-    roles = {each["properties"]["code"]: each["properties"]["role"] for each in shape["features"]}
-    assert [code for code, role in roles.items() if role == "self"] == ["26740"]
-    assert set(roles.values()) == {"self", "neighbour"}
-    assert client.get("/don-vi/26740/ranh-gioi.json", headers={"If-None-Match": answer["ETag"]}).status_code == 304
-    old = json.loads(client.get("/don-vi/760/ranh-gioi.json").content)
-    assert {each["properties"]["code"] for each in old["features"]} == {"26740", "26737", "26743", "26758"}
-    assert client.get("/don-vi/00000/ranh-gioi.json").status_code == 404
-    assert client.get("/don-vi/04/ranh-gioi.json").status_code == 404
-
-
 def test_a_boundary_is_never_large():
     from gandan.directory.queries.boundaries import boundaries, feature, neighbour_codes
 
     for code in boundaries():
         features = [feature(each, "x") for each in (code, *neighbour_codes(code))]
         assert len(json.dumps(features, ensure_ascii=False, separators=(",", ":"))) < 60_000, code
-
-
-def test_units_by_words(client, django_assert_max_num_queries):
-    actions.import_units()
-    with django_assert_max_num_queries(5):
-        found = queries.search_units("sai gon")
-    assert found[0].view.code == "26740"
-    assert queries.search_units("Sài Gòn")[0].view.code == "26740"
-    assert queries.search_units("phuong hoan kiem")[0].view.code == "00070"
-    matches = [(each.view.code, each.formerly) for each in queries.search_units("hoan kiem ha noi")]
-    assert matches[0] == ("00070", "")
-    assert ("00082", "Quận Hoàn Kiếm") in matches
-    quan_1 = queries.search_units("quận 1")
-    assert [(each.view.code, each.formerly) for each in quan_1[:4]] == [
-        ("26740", "Quận 1"),
-        ("26737", "Quận 1"),
-        ("26743", "Quận 1"),
-        ("26758", "Quận 1"),
-    ]
-    assert queries.search_units("") == queries.search_units("%%%") == queries.search_units("khong dau ca") == []
-    assert len(queries.search_units("an", 7)) == 7
 
 
 def test_choosing_a_role_exists_in_the_sample_authority_only(client, ward):
@@ -323,27 +284,3 @@ def test_the_mark_of_the_demo_is_never_changed(ward):
         actions.install("26740", demo=True, actor=CLI)
     assert queries.installation().demo is False
     assert queries.installation().unit.code == "26740"
-
-
-def test_units_for_machines(client):
-    actions.import_units()
-    found = client.get("/api/v1/units", {"q": "quan 1", "limit": 2}).json()
-    assert found[0] == {
-        "code": "26740",
-        "name": "Phường Sài Gòn",
-        "short_name": "Sài Gòn",
-        "province": "Hồ Chí Minh",
-        "formerly": "Quận 1",
-    }
-    unit = client.get("/api/v1/units/26740").json()
-    assert (unit["kind"], unit["valid_from"], unit["prefix"]) == ("ward", "2025-07-01", "SG")
-    assert {link["code"] for link in unit["predecessors"]} >= {"760", "26740@2025"}
-    assert client.get(unit["boundary_url"]).status_code == 200
-    then = client.get("/api/v1/units/26740", {"on": "2019-05-01"}).json()
-    assert (then["name"], then["code"]) == ("Phường Bến Nghé", "26740@2025")
-    assert [link["code"] for link in then["successors"]] == ["26740"]
-    assert client.get("/api/v1/units/26740", {"on": "hôm qua"}).status_code == 422
-    unknown = client.get("/api/v1/units/00000")
-    assert unknown.status_code == 404
-    assert unknown.json()["errors"][0]["field"] == "unit"
-    assert client.get("/api/v1/units").status_code == 422

@@ -2,14 +2,13 @@
 
 import json
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
 from gandan.audit.models import Entry
 from gandan.core.types import NotAllowed, Refused
-from gandan.directory import actions, queries
-from gandan.directory.models import Organisation, Succession
+from gandan.directory import actions
+from gandan.directory.models import Organisation
 from gandan.directory.types import Kind, Tier
 from gandan.law.types import Role
 
@@ -45,40 +44,6 @@ def test_the_whole_country_and_again():
     again = actions.import_units()
     assert (again.created, again.updated, again.unchanged) == (0, 0, report.created)
     assert Entry.objects.filter(verb="units.import").count() == 1
-
-
-def test_codes_by_day():
-    actions.import_units()
-    assert queries.unit_by_code("26740").name == "Phường Sài Gòn"
-    assert queries.unit_by_code("26740", on=OLD_DAYS).name == "Phường Bến Nghé"
-    assert queries.unit_by_code("26740@2025").name == "Phường Bến Nghé"
-    assert queries.unit_by_code("760").name == "Quận 1"
-    assert queries.unit_by_code("760").ended_on == "2025-06-30"
-    assert queries.unit_by_code("760", on=date(2026, 1, 1)) is None
-    assert queries.unit_by_code("26740", on=OLD_DAYS).path == "/79/760/26740@2025/"
-    assert queries.unit_by_code("nothing") is None
-    assert queries.unit_by_code("26740").prefix == "SG"
-
-
-def test_districts_have_their_wards_and_successors():
-    actions.import_units()
-    for code, wards, successors in (("760", 10, 4), ("767", 11, 5), ("002", 18, 3)):
-        district = Organisation.objects.get(code=code)
-        assert Organisation.objects.below(district.path).exclude(pk=district.pk).count() == wards
-        assert Succession.objects.filter(predecessor=district).count() == successors
-        heirs = Succession.objects.filter(predecessor__path__startswith=district.path, takes_open_work=True)
-        assert heirs.count() == wards + 1
-    detail = queries.unit_detail("26740")
-    assert {link.code for link in detail.predecessors} >= {"760", "26740@2025"}
-    assert queries.unit_detail("760").successors[0].code == "26740"
-    assert detail.view.province_name == "Hồ Chí Minh"
-
-
-def test_every_parent_exists_when_its_unit_does():
-    actions.import_units()
-    for unit in Organisation.objects.select_related("parent").exclude(parent=None):
-        for day in filter(None, (unit.valid_from or OLD_DAYS, unit.valid_to)):
-            assert unit.parent.exists_on(day), (unit.code, day)
 
 
 def test_a_dry_run_counts_and_writes_nothing(tmp_path):
@@ -163,25 +128,3 @@ def test_the_number_of_an_ended_unit_is_not_overwritten(tmp_path):
 def test_only_an_administrator_imports():
     with pytest.raises(NotAllowed):
         actions.import_units(actor=make.an_actor(Role.LEADER, make.a_ward()))
-
-
-def test_historical_boundaries_of_time_do_not_overlap():
-    actions.import_units()
-    bearers: dict[str, list] = {}
-    for unit in Organisation.objects.all():
-        bearers.setdefault(unit.code.partition("@")[0], []).append(unit)
-    for units in bearers.values():
-        ordered = sorted(units, key=lambda unit: unit.valid_to or date.max)
-        assert all(one.valid_to < other.valid_from for one, other in pairwise(ordered))
-
-
-def test_wards_are_found_by_their_own_and_their_old_names(client):
-    """`/api/v1/search` and the index, not only the page that asks the directory itself."""
-    actions.import_units()
-
-    def keys(q: str) -> list[str]:
-        hits = client.get("/api/v1/search", {"q": q, "scope": "unit"}).json()["hits"]
-        return [hit["key"] for hit in hits]
-
-    assert keys("phuong sai gon")[0] == "26740"
-    assert "26740" in keys("ben nghe")  # a ward until 30 June 2025

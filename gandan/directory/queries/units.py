@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gandan.core import clock
@@ -46,7 +47,7 @@ def row_by_code(code: str, on: date | None = None) -> Organisation | None:
         exact = rows().filter(code=code).first()
         if exact is not None or "@" in code:
             return exact
-    bearers = list(rows().filter(code=code) | rows().filter(code__startswith=f"{bare_code(code)}@"))
+    bearers = list(rows().filter(Q(code=code) | Q(code__startswith=f"{bare_code(code)}@")))
     if on is not None:
         return next((unit for unit in bearers if unit.exists_on(on)), None)
     return max(bearers, key=lambda unit: unit.valid_to or date.max, default=None)

@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("Xã", Kind.COMMUNE),
     ("Đặc khu", Kind.SPECIAL_ZONE),
 )
+_FOLDED = tuple((f"{fold(word)} ", word, kind) for word, kind in _KINDS)
 _TIERS = {
     Kind.PROVINCE: Tier.PROVINCIAL,
     Kind.CITY: Tier.PROVINCIAL,
@@ -32,10 +33,7 @@ _TIERS = {
 def kind_of(name: str) -> Kind | None:
     """The kind that the first words of a full name say: «Phường Sài Gòn» is a ward."""
     folded = fold(name)
-    for word, kind in _KINDS:
-        if folded.startswith(fold(word) + " "):
-            return kind
-    return None
+    return next((kind for start, _word, kind in _FOLDED if folded.startswith(start)), None)
 
 
 def tier_of(kind: Kind) -> Tier:
@@ -50,8 +48,9 @@ def display_name(name: str) -> str:
 
 def short_name_of(name: str) -> str:
     """«Phường Sài Gòn» → «Sài Gòn». A bare number is no name, so «Quận 1» stays."""
-    for word, _kind in _KINDS:
-        if fold(name).startswith(fold(word) + " "):
+    folded = fold(name)
+    for start, word, _kind in _FOLDED:
+        if folded.startswith(start):
             rest = name[len(word) :].strip()
             return name if rest.isdigit() else rest
     return name
