@@ -18,7 +18,7 @@ from gandan.directory.types import Actor
 from gandan.disclosures.policies import paths_of as disclosing_paths
 from gandan.disclosures.policies import works_inside
 from gandan.law.types import Role
-from gandan.news.policies import may_write
+from gandan.news.policies import may_read_moderation, may_write
 from gandan.notifications import queries as notifications
 from gandan.portal.public.doors import address, doors_with_content
 from gandan.procedures.policies import may_edit_procedures
@@ -99,7 +99,9 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (disclosing_paths(actor), "disclosures:overview", _("Công khai"), "globe"),
         (works_inside(actor), "disclosures:inside", _("Trong cơ quan"), "building-2"),
         (may_edit_procedures(actor), "procedures:desk_procedures", _("Thủ tục"), "list-checks"),
+        (may_edit_procedures(actor), "portal:missing_terms", _("Tìm không thấy"), "search"),
         (may_write(actor), "news:desk", _("Tin, ý kiến, cải cách"), "megaphone"),
+        (may_read_moderation(actor) and not may_write(actor), "news:moderation", _("Ý kiến bạn đọc"), "message-square"),
     )
     work += [link(name, label, icon) for may, name, label, icon in more if may]
     office = []

@@ -78,7 +78,7 @@ class ArticleForm(ActionForm):
     )
     related = text(
         _("Liên quan"), 1000, 2, required=False,
-        help_text=_("Mỗi dòng một mục của trang này: loại và mã, ví dụ procedure:1.001.193"),
+        help_text=_("Mỗi dòng một địa chỉ của trang này, chép từ thanh địa chỉ: /thu-tuc/2.000815/"),
     )  # fmt: skip
     comments_open = forms.BooleanField(label=_("Nhận ý kiến bạn đọc"), required=False, initial=True)
     note = line(_("Sửa gì"), 200, required=False, help_text=_("Để người sau hiểu vì sao có bản này"))
@@ -215,6 +215,8 @@ class PageForm(ActionForm):
         help_text=HOW,
     )
     shown = forms.BooleanField(label=_("Hiện cho mọi người"), required=False, initial=True)
+    note = line(_("Sửa gì"), 200, required=False, help_text=_("Để người sau hiểu vì sao có bản này"))
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ReformForm(ActionForm):

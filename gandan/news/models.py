@@ -164,7 +164,24 @@ class Page(models.Model):
     title = models.CharField(max_length=160)
     body = models.TextField(blank=True)
     shown = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+
+
+class PageRevision(models.Model):
+    """A page as somebody left it. Never changed; restoring makes a new one."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=160)
+    body = models.TextField(blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="one_page_revision")]
 
 
 class Briefing(models.Model):

@@ -73,7 +73,7 @@ class Writing:
     title: str
     lead: str
     body: str
-    section: Section
+    section: Section = Section.NOTICE  # pages that stay have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,7 @@ class PageView:
     shown: bool
     unit: str
     changed_at: datetime
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ And a reader subscribes: the feed that the page offers is read by a feed reader'
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import feedparser
 import pytest
@@ -15,9 +17,13 @@ from playwright.sync_api import expect
 
 from gandan.core import clock, throttle
 from gandan.law.types import Role
+from gandan.news import actions
 from gandan.news.models import Comment
+from gandan.news.types import MediaKind, Step, Upload
 from tests.directory.make import PASSWORD, a_ward, an_officer
-from tests.news.make import an_editor, published
+from tests.news.make import a_draft, an_editor, published
+
+PAST = "(film, second) => new Promise(done => { film.ontimeupdate = () => film.currentTime > second && done() })"
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +56,33 @@ def test_a_comment_is_moderated_and_answered(transactional_db, live_server, phon
     phone.goto(f"{live_server.url}/tin-tuc/{slug}/")
     expect(phone.get_by_text("Thứ Tư mở đến 19:00.")).to_be_visible()
     assert Comment.objects.get().state == "shown"
+
+
+def test_a_film_is_played_in_the_page_and_nobody_else_hears_of_it(transactional_db, live_server, phone):
+    editor = an_editor()
+    film, words = (
+        Path(__file__).parents[1] / "news" / "phim-mau.webm",
+        "WEBVTT\n\n00:00.000 --> 00:05.000\nMang giấy.\n",
+    )
+    draft = a_draft(editor)
+    upload = Upload(MediaKind.VIDEO, captions=words, name="phim.webm")
+    actions.add_media(draft, upload, editor, film.read_bytes())
+    actions.add_media(draft, Upload(MediaKind.VIDEO, link="https://video.vi.du/abc"), editor)
+    actions.take(draft, Step.PUBLISH, editor)
+
+    asked, parts = set(), []
+    phone.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    phone.on("response", lambda answer: parts.append(answer.status) if "/tep/" in answer.url else None)
+    phone.goto(f"{live_server.url}/tin-tuc/sao-y-buoi-toi-thu-tu/")
+    film_shown = phone.locator("video")
+    film_shown.evaluate("film => { film.muted = true; return film.play() }")
+    film_shown.evaluate(PAST, 0.3)
+    assert 5 < film_shown.evaluate("film => film.duration") < 7
+    film_shown.evaluate("film => { film.currentTime = 4 }")
+    film_shown.evaluate(PAST, 4.1)
+    assert film_shown.evaluate("film => film.textTracks[0].activeCues[0].text") == "Mang giấy."
+    expect(phone.get_by_role("link", name="Xem video ở video.vi.du")).to_be_visible()
+    assert asked == {urlsplit(live_server.url).netloc} and 206 in parts
 
 
 def test_a_reader_subscribes_to_the_feed(client, db):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gandan.core.types import Refused
@@ -12,6 +14,7 @@ from gandan.news.types import MediaKind, Step, Upload
 from tests.news.make import a_cover, a_draft, a_film, a_picture, an_editor
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:04.000\nChào bà con\n"
 
 
@@ -83,6 +86,33 @@ def test_a_film_is_played_by_parts_with_captions_and_without_its_place(client):
     words = client.get(f"/tin-tuc/phu-de/{film}.vtt")
     assert words["Content-Type"].startswith("text/vtt") and "Chào bà con" in words.content.decode()
     assert "<track" in client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("gandan/demo/data/sao-y-bon-viec.mp4", "video/mp4"), ("tests/news/phim-mau.webm", "video/webm")],
+)
+def test_a_real_film_comes_back_byte_by_byte(client, path, kind):
+    """Encoded by a browser: H.264 in MP4, VP9 in WebM (NOTICE)."""
+    film = (ROOT / path).read_bytes()
+    editor = an_editor()
+    draft = a_draft(editor)
+    id = actions.add_media(draft, Upload(MediaKind.VIDEO, name=path), editor, film)
+    actions.take(draft, Step.PUBLISH, editor)
+    at = f"/tin-tuc/tep/{id}/phim"
+    whole = client.get(at)
+    assert (whole["Content-Type"], whole["Accept-Ranges"]) == (kind, "bytes")
+    assert body_of(whole) == film
+    for asked, piece in {"bytes=0-": film, "bytes=100-199": film[100:200], "bytes=-50": film[-50:]}.items():
+        part = client.get(at, headers={"Range": asked})
+        assert part.status_code == 206 and body_of(part) == piece
+    for odd in ("bytes=-0", "bytes=999999999-", "bytes=9-1", "lines=1-2", "bytes=1-2,4-5"):
+        answer = client.get(at, headers={"Range": odd})
+        assert answer.status_code == 200 and body_of(answer) == film, "what makes no sense gets the whole"
+
+
+def body_of(answer):
+    return b"".join(answer.streaming_content)  # all of it: then the file is closed
 
 
 def test_a_linked_film_is_a_plain_link_and_loads_nothing(client):

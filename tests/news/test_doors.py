@@ -14,7 +14,10 @@ from gandan.directory.queries import actor_of
 from gandan.law.types import Role
 from gandan.news import actions
 from gandan.news.models import Article, Media, Page
+from gandan.procedures.actions import load_catalogue
 from tests.directory.make import a_ward, an_officer
+from tests.disclosures import make as disclosures
+from tests.disclosures.make import published as disclosed
 from tests.news.make import BODY, a_draft, a_picture, an_editor, published, writing
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,17 @@ def test_a_page_that_stays_is_written_and_read(desk):
     assert "<h2>Giờ làm việc</h2>" in page and "<script>1" not in page
     assert desk.post("/ban-lam-viec/trang/lien-he/", {"title": "Liên hệ", "body": "Ẩn"}).status_code == 303
     assert (Page.objects.get().shown, desk.get("/trang/lien-he/").status_code) == (False, 404)
+    at = "/ban-lam-viec/trang/lien-he/"
+    compared = desk.get(f"{at}ban/").content.decode()
+    assert "+ Ẩn" in compared and "− Giờ làm việc" in compared
+    late = desk.post(at, {"title": "Của tôi", "body": "x", "seen": 1})
+    assert late.status_code == 422 and "vừa được người khác sửa" in late.content.decode()
+    assert desk.post(f"{at}ban/1/lay-lai/", {"seen": 1}).status_code == 409, "somebody wrote in between"
+    assert desk.post(f"{at}ban/1/lay-lai/", {"seen": 2}).status_code == 303
+    row = Page.objects.get()
+    assert (row.version, row.shown) == (3, False) and "<h2>Giờ làm việc</h2>" in row.body
+    assert [each.note for each in row.revisions.order_by("number")] == ["Bản đầu", "", "Lấy lại bản 1"]
+    assert desk.get(f"{at}ban/?so=9").status_code == 404
 
 
 def test_a_list_by_section_and_its_short_address(client):
@@ -144,14 +158,30 @@ def test_a_reader_of_feeds_understands_the_feed(client):
     assert 'type="application/atom+xml"' in page and 'href="/tin-tuc/nguon.atom"' in page
     other = client.get("/tin-tuc/nguon.atom?muc=cai-cach").content
     assert b"<feed" in other and b"<entry" not in other
+    assert other == client.get("/tin-tuc/nguon.atom?muc=cai-cach").content, "an empty feed has not changed"
+    assert b"<updated>2025-07-01T00:00:00+07:00</updated>" in other
+
+
+def test_an_auditor_reads_what_was_hidden_and_why_and_decides_nothing(client):
+    slug = published(an_editor())
+    comment = actions.say(slug, "Bán đất nền giá rẻ gọi ngay")
+    actions.hide_comment(comment, the_editor(), "quảng cáo")
+    client.force_login(an_officer(Role.AUDITOR, a_ward()))
+    page = client.get("/ban-lam-viec/tin/y-kien/?tinh-trang=hidden").content.decode()
+    assert "Bán đất nền" in page and "quảng cáo" in page and 'name="lam"' not in page
+    assert client.post(f"/ban-lam-viec/tin/y-kien/{comment}/", {"lam": "hien"}).status_code == 403
 
 
 def test_the_map_of_the_site_names_pages_that_work(client):
-    slug = published(an_editor())
+    house = disclosures.a_house()
+    slug, told = published(house.editor), disclosed(house)
+    load_catalogue()
     a_draft(the_editor(), "Chưa đăng")
     root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314
     addresses = [each.text.removeprefix("http://127.0.0.1:8000") for each in root.iter(f"{MAP}loc")]
-    assert {"/", "/tin-tuc/", f"/tin-tuc/{slug}/", "/cai-cach/"} <= set(addresses)
+    fixed = {"/", "/tin-tuc/", f"/tin-tuc/{slug}/", "/cai-cach/", "/cong-khai/", "/thu-tuc/"}
+    assert fixed | {f"/cong-khai/{told}/", "/thu-tuc/2.000815/"} <= set(addresses)
+    assert client.get(f"/cong-khai/{told}/").status_code == client.get("/thu-tuc/2.000815/").status_code == 200
     assert not any("chua-dang" in each for each in addresses)
     assert all(client.get(each).status_code == 200 for each in addresses if each.startswith(("/tin-tuc", "/cai-cach")))
 

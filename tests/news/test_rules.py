@@ -143,3 +143,18 @@ def test_players_ask_for_parts(header, part):
 
 def test_elements_and_plain_paragraphs_may_stand_beside_each_other():
     assert rules.from_plain("Một\n\n<h2>Hai</h2>\n\n- ba") == "<p>Một</p>\n<h2>Hai</h2>\n<ul><li>ba</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("http://127.0.0.1:8000/thu-tuc/2.000815/?trang=2", "procedure:2.000815"),
+        ("/cong-khai/26740-2026-002/", "disclosure:26740-2026-002"),
+        ("/tin-tuc/sao-y/", "article:sao-y"),
+        ("procedure:1.001.193", "procedure:1.001.193"),
+        ("/tin-tuc/sao-y/y-kien/", "/tin-tuc/sao-y/y-kien/"),
+        ("https://vi.du/x", "https://vi.du/x"),
+    ],
+)
+def test_what_is_related_may_be_pasted_as_an_address(line, code):
+    assert rules.code_of(line) == code

@@ -18,7 +18,8 @@ from gandan.news.queries import article_at
 from gandan.news.types import MediaKind, NewReform, Section, Step, Told, Upload, Writing
 
 PACKAGE = Path(__file__).resolve().parents[2]
-TOLD = PACKAGE / "demo" / "data" / "news.toml"
+DATA = PACKAGE / "demo" / "data"  # the film was recorded from a drawing by a browser; its words are in it and beside it
+TOLD = DATA / "news.toml"
 FONT = PACKAGE / "ui" / "fonts" / "tinos" / "Tinos-Bold.ttf"
 STEPS = (
     ("1. Gửi", "Bạn gửi trên điện thoại hoặc tại quầy, nhận mã ngay."),
@@ -54,6 +55,13 @@ def _article(unit: str, plan: dict[str, Any], editor: Actor, leader: Actor) -> s
         words = "\n".join(f"{head}: {words}" for head, words in STEPS)
         upload = Upload(MediaKind.INFOGRAPHIC, alt=words, caption="Đồ họa của phường mẫu", name="bon-buoc.png")
         news.add_media(id, upload, editor, _infographic())
+    if plan.get("film"):
+        words = "Bốn việc: mang theo bản chính, lấy số ở quầy 3, chờ khoảng mười phút, nhận bản sao và ký sổ."
+        captions = (DATA / "sao-y-bon-viec.vtt").read_text(encoding="utf-8")
+        film = Upload(
+            MediaKind.VIDEO, alt=words, caption="Phim mẫu, không có tiếng", captions=captions, name="sao-y-bon-viec.mp4"
+        )
+        news.add_media(id, film, editor, (DATA / "sao-y-bon-viec.mp4").read_bytes())
     news.take(id, Step.SEND, editor)
     news.take(id, Step.PUBLISH, leader, at=at)
     if plan.get("pinned"):

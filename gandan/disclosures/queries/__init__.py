@@ -4,10 +4,22 @@ from gandan.disclosures.rules import read_table
 
 from .matrix import agency_paths, desk_units, inside, matrices, matrix, plans, wants_approval, years
 from .papers import list_values, notice, notice_values
-from .views import file_of, in_item, latest, of_code, posting_photo, subscription_unit, table_of, version_of, whole_list
+from .views import (
+    changed_at,
+    file_of,
+    in_item,
+    latest,
+    of_code,
+    posting_photo,
+    subscription_unit,
+    table_of,
+    version_of,
+    whole_list,
+)
 
 __all__ = [
     "agency_paths",
+    "changed_at",
     "desk_units",
     "file_of",
     "in_item",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
@@ -85,6 +85,12 @@ def latest(unit: UnitView, item: str = "", size: int = 30) -> tuple[PublicationV
     if item:
         rows = rows.filter(item=item)
     return tuple(shown(row, unit) for row in rows.order_by("-updated_at", "-pk")[:size])
+
+
+def changed_at(most: int = 5000) -> list[tuple[str, datetime | None]]:
+    """Every public code with its last change, newest first: for maps of the site."""
+    rows = Publication.objects.filter(state=State.PUBLISHED, audience="public").order_by("-updated_at", "-pk")
+    return list(rows.values_list("code", "updated_at")[:most])
 
 
 def table_of(code: str, number: int) -> Table:

@@ -2,7 +2,7 @@
 
 from .beside import add_media, remove_media
 from .comments import answer_comment, forget_hidden, hide_comment, report_comment, say, show_comment
-from .pages import save_page
+from .pages import restore_page, save_page
 from .publishing import publish_due, take
 from .reforms import brief, note_told, publish_reform, save_reform, withdraw_reform
 from .writing import pin, restore, rewrite, set_newsroom, write
@@ -20,6 +20,7 @@ __all__ = [
     "remove_media",
     "report_comment",
     "restore",
+    "restore_page",
     "rewrite",
     "save_page",
     "save_reform",

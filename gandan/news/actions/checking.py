@@ -42,8 +42,8 @@ def cleaned(writing: Writing) -> Writing:
 
 
 def related_codes(codes: tuple[str, ...] | list[str]) -> list[str]:
-    """«procedure:1.001.193»: only what everybody can find."""
-    wanted = list(dict.fromkeys(one_line(code) for code in codes if code.strip()))
+    """«procedure:1.001.193», or its address in this house: only what everybody can find."""
+    wanted = list(dict.fromkeys(rules.code_of(one_line(code)) for code in codes if code.strip()))
     if len(wanted) > MAX_RELATED:
         raise Refused(related=_("Nhiều nhất %(most)s mục.") % {"most": MAX_RELATED})
     pairs = [(scope.strip(), key.strip()) for code in wanted for scope, _sep, key in [code.partition(":")]]
@@ -51,7 +51,8 @@ def related_codes(codes: tuple[str, ...] | list[str]) -> list[str]:
     for code, pair in zip(wanted, pairs, strict=True):
         if pair not in known:
             raise Refused(
-                related=_("Không tìm thấy «%(code)s». Ghi loại và mã, ví dụ procedure:1.001.193.") % {"code": code}
+                related=_("Không tìm thấy «%(code)s». Chép địa chỉ của trang đó, ví dụ /thu-tuc/2.000815/.")
+                % {"code": code}
             )
     return [f"{scope}:{key}" for scope, key in pairs]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -149,6 +150,8 @@ def revisions(request: HttpRequest, article: int) -> HttpResponse:
         "article": view,
         "revisions": listed,
         "shown": new,
+        "version": view.version,
+        "restore_href": reverse("news:restore", args=[article, number]),
         "changes": rules.changes(old.writing, new.writing) if old else None,
     }
     return TemplateResponse(request, "news/desk/revisions.html", context)

@@ -8,9 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from gandan.core.types import NotAllowed
 from gandan.news import actions, queries
 from gandan.news.desk.guards import done, for_writers, see
 from gandan.news.forms import DecisionForm
+from gandan.news.policies import may_read_moderation, may_write
 from gandan.news.types import CommentState
 
 
@@ -19,13 +21,14 @@ def _queue(request: HttpRequest, form: DecisionForm | None = None, bad: int = 0,
     state = CommentState(asked) if asked in {CommentState.SHOWN, CommentState.HIDDEN} else None
     rows = queries.queue(request.actor, state)  # type: ignore[attr-defined]
     forms = [(row, form if row.id == bad and form else DecisionForm(auto_id=f"c{row.id}-%s")) for row in rows]
-    context = {"rows": forms, "state": state, "bad": bad}
+    context = {"rows": forms, "state": state, "bad": bad, "decides": may_write(request.actor)}  # type: ignore[attr-defined]
     return TemplateResponse(request, "news/desk/comments.html", context, status=status)
 
 
 @require_GET
-@for_writers
 def queue(request: HttpRequest) -> HttpResponse:
+    if not may_read_moderation(request.actor):
+        raise NotAllowed(_("Trang này dành cho người biên tập tin."))
     return _queue(request)
 
 

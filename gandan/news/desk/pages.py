@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gandan.core.types import NotFound
-from gandan.news import actions, queries
+from gandan.news import actions, queries, rules
 from gandan.news.desk.guards import done, for_writers, see
 from gandan.news.forms import PageForm
 
@@ -30,19 +30,42 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_writers
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    page = next((each for each in queries.desk_pages(request.actor) if each.slug == slug), None)
-    if page is None:
-        raise NotFound(_("Không có trang này."))
-    initial = {"title": page.title, "body": page.body, "shown": page.shown}
-    return _form(request, PageForm(request.POST or None, initial=initial), page.unit, slug)
+    page = queries.page_at(slug, request.actor)
+    initial = {"title": page.title, "body": page.body, "shown": page.shown, "seen": page.version}
+    return _form(request, PageForm(request.POST or None, initial=initial), page.unit, slug, page.version)
 
 
-def _form(request: HttpRequest, form: PageForm, unit: str, slug: str) -> HttpResponse:
+@require_GET
+@for_writers
+def revisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """All revisions; `so` beside the one before it shows what changed."""
+    page = queries.page_at(slug, request.actor)
+    asked = request.GET.get("so", "")
+    number = int(asked) if asked.isdigit() and len(asked) < 9 else page.version
+    new = queries.page_revision(slug, number)
+    old = queries.page_revision(slug, number - 1) if number > 1 else None
+    context = {
+        "page": page, "revisions": queries.page_revisions(slug), "shown": new, "version": page.version,
+        "changes": rules.changes(old.writing, new.writing) if old else None,
+        "restore_href": reverse("news:restore_page", args=[slug, number]),
+    }  # fmt: skip
+    return TemplateResponse(request, "news/desk/page_revisions.html", context)
+
+
+@require_POST
+@for_writers
+def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    seen = request.POST.get("seen", "")
+    actions.restore_page(slug, number, request.actor, seen=int(seen) if seen.isdigit() else 0)
+    messages.success(request, _("Đã lấy lại bản %(number)s thành bản mới nhất.") % {"number": number})
+    return see("news:edit_page", slug=slug)
+
+
+def _form(request: HttpRequest, form: PageForm, unit: str, slug: str, version: int = 0) -> HttpResponse:
     if request.method == "POST" and done(
-        form,
-        lambda: actions.save_page(unit, actor=request.actor, slug=slug, **form.cleaned_data),  # type: ignore[attr-defined]
+        form, lambda: actions.save_page(unit, actor=request.actor, slug=slug, **form.cleaned_data)
     ):
         messages.success(request, _("Đã lưu trang."))
         return see("news:desk_pages")
-    context = {"form": form, "slug": slug}
+    context = {"form": form, "slug": slug, "version": version}
     return TemplateResponse(request, "news/desk/page.html", context, status=422 if form.errors else 200)

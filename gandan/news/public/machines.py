@@ -13,7 +13,7 @@ from gandan.news import queries
 from gandan.news.public.articles import section_asked
 
 FIXED = (
-    "portal:home news:list news:reforms disclosures:list procedures:list portal:units portal:calculator "
+    "portal:home news:list news:reforms disclosures:index procedures:procedures portal:units portal:calculator "
     "portal:help portal:privacy cases:submit cases:track audit:verify"
 )
 
@@ -34,7 +34,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(queries.sitemap(_fixed()), content_type="application/xml; charset=utf-8")
+    return HttpResponse(
+        queries.sitemap(_fixed(), queries.kept_elsewhere()), content_type="application/xml; charset=utf-8"
+    )
 
 
 def _fixed() -> list[str]:

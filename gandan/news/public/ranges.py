@@ -16,6 +16,8 @@ def asked_range(header: str, size: int) -> tuple[int, int] | None:
     if not match or not any(match.groups()) or not size:
         return None
     first, last = match.groups()
+    if not first and not int(last):
+        return None
     if not first:
         return max(0, size - int(last)), size - 1
     begin, end = int(first), min(int(last) if last else size - 1, size - 1)

@@ -14,9 +14,9 @@ from .articles import (
     units_to_write_for,
 )
 from .comments import comment, queue, waiting
-from .feeds import atom, sitemap
+from .feeds import atom, kept_elsewhere, sitemap
 from .naming import MEDIA_NAMES, SECTIONS, STATES, STEPS, TOLD
-from .pages import desk_pages, page, public_pages
+from .pages import desk_pages, page, page_at, page_revision, page_revisions, public_pages
 from .reforms import desk_reforms, officers, public_reforms, reform, reform_at
 
 __all__ = [
@@ -32,12 +32,16 @@ __all__ = [
     "desk_articles",
     "desk_pages",
     "desk_reforms",
+    "kept_elsewhere",
     "latest",
     "may_read_media",
     "media_file",
     "newsroom",
     "officers",
     "page",
+    "page_at",
+    "page_revision",
+    "page_revisions",
     "public_articles",
     "public_pages",
     "public_reforms",

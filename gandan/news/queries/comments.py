@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gandan.core.types import NotFound
 from gandan.directory.types import Actor
 from gandan.news.models import Article, Comment
-from gandan.news.policies import writing_paths
+from gandan.news.policies import moderation_paths
 from gandan.news.queries.views import comment_view
 from gandan.news.types import CommentState, CommentView, State
 
@@ -40,5 +40,5 @@ def comment(id: int) -> CommentView:
 
 
 def _theirs(actor: Actor) -> QuerySet[Comment]:
-    below = Article.objects.below(*writing_paths(actor)).values("pk")
+    below = Article.objects.below(*moderation_paths(actor)).values("pk")
     return Comment.objects.filter(article__in=below).select_related("article")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.urls import reverse
 
-from gandan.core.clock import VIETNAM, now
+from gandan.core.clock import VIETNAM
+from gandan.disclosures import queries as disclosures
 from gandan.news.models import Article, Page, Reform
 from gandan.news.queries.naming import SECTIONS
 from gandan.news.types import Section, State
+from gandan.procedures import queries as procedures
 
 ENTRIES = 30
+DAY_ONE = datetime(2025, 7, 1, tzinfo=VIETNAM)  # of the wards of today
 LISTED = 5000
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -24,7 +28,7 @@ def atom(path: str, title: str, self_link: str, section: Section | None = None) 
     if section:
         rows = rows.filter(section=section)
     found = list(rows.order_by("-published_at", "-pk")[:ENTRIES])
-    updated = max((row.changed_at for row in found), default=now())
+    updated = max((row.changed_at for row in found), default=DAY_ONE)  # an empty feed has not changed
     home = settings.BASE_URL + reverse("news:list")
     entries = "".join(_entry(row) for row in found)
     return (
@@ -50,18 +54,29 @@ def _entry(row: Article) -> str:
     )
 
 
-def sitemap(fixed: list[str]) -> str:
-    """Every page that everybody may read and that does not change by itself: `fixed` addresses, then what is kept."""
+def sitemap(fixed: list[str], others: Iterable[tuple[str, datetime | None]] = ()) -> str:
+    """Every page that everybody may read and that does not change by itself: `fixed` addresses, then what is kept here
+    and in other rooms.
+    """
     kept = (
         ("news:page", Page.objects.filter(shown=True)),
         ("news:article", Article.objects.public()),
         ("news:reform", Reform.objects.filter(state=State.PUBLISHED)),
     )
-    told = [_url(address, None) for address in fixed]
+    told = [_url(address, None) for address in fixed] + [_url(address, at) for address, at in others]
     for name, rows in kept:
         some = rows.order_by("-pk").values_list("slug", "changed_at")[:LISTED]
         told += [_url(reverse(name, args=[slug]), at) for slug, at in some]
     return f'{HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(told)}</urlset>\n'
+
+
+def kept_elsewhere() -> list[tuple[str, datetime | None]]:
+    """Pages of the rooms below: procedures that are shown, and what was disclosed."""
+    found = [row.code for field, _count in procedures.fields() for row in procedures.of_field(field)]
+    known: list[tuple[str, datetime | None]] = [(reverse("procedures:procedure", args=[code]), None) for code in found]
+    return known + [
+        (reverse("disclosures:publication", args=[code]), at) for code, at in disclosures.changed_at(LISTED)
+    ]
 
 
 def _url(address: str, at: datetime | None) -> str:

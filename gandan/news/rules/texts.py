@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -18,6 +19,8 @@ _TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-4]|/li|/tr|/blockquote|/pre)\b[^>]*>", re.I)
 _CELL = re.compile(r"</t[dh]>", re.I)
 _HAS_MARKUP = re.compile(r"</?(?:p|div|br|h[1-4]|ul|ol|li|strong|em|b|i|u|a|blockquote|table|pre|del)\b[^>]*>", re.I)
+# Where what is findable has its page.
+PLACES = {"thu-tuc": "procedure", "cong-khai": "disclosure", "tin-tuc": "article", "don-vi": "unit"}
 _DOTS = re.compile(r"[^0-9a-z]+")
 _MAX_SLUG = 90
 
@@ -52,6 +55,12 @@ def plain(text: str) -> str:
     """The words alone, a line a block."""
     broken = _CELL.sub(" ", _BREAK.sub("\n", text))
     return clean(html.unescape(_TAG.sub("", broken)))
+
+
+def code_of(line: str) -> str:
+    """«procedure:1.001.193» of the address of its page; what is no such address stays as it is."""
+    parts = urlsplit(line).path.strip("/").split("/") if line.startswith(("http://", "https://", "/")) else []
+    return f"{PLACES[parts[0]]}:{parts[1]}" if len(parts) == 2 and parts[0] in PLACES else line
 
 
 def lines_of(text: str) -> list[str]:
