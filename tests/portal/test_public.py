@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from gandan.cases.models import Case
+from gandan.cases.models import Case, Link
+from gandan.cases.types import LinkKind
 from gandan.core import clock
 from gandan.directory.models import Succession
+from gandan.disclosures import actions as disclosures
 from gandan.law.types import Role
 from gandan.news import actions as news
 from gandan.news.types import NewReform
@@ -19,6 +21,8 @@ from gandan.search.models import Missing
 from gandan.ui import caching
 from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
 from tests.directory.make import a_unit, a_ward, an_officer
+from tests.disclosures.make import a_budget, a_house
+from tests.disclosures.make import published as disclosed
 from tests.news.make import an_editor, published
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +277,7 @@ def test_an_address_with_a_query_fills_no_memory(client, ward, settings):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 14), ("/don-vi/26740/", 14), ("/so-lieu/vu-viec/", 6), ("/don-vi/?q=sai", 8)]
+    ("address", "most"), [("/", 15), ("/don-vi/26740/", 14), ("/so-lieu/vu-viec/", 6), ("/don-vi/?q=sai", 8)]
 )
 def test_pages_cost_few_queries(client, ward, django_assert_max_num_queries, address, most):
     for _ in range(3):
@@ -292,6 +296,29 @@ def test_home_shows_news_and_reforms_of_the_unit(client, ward):
     assert f'href="/tin-tuc/{slug}/"' in page and "Bưu điện mang đến." in page
     assert page.count('class="door__t"') == 6
     assert f'href="/tin-tuc/{slug}/"' in client.get("/don-vi/26740/").content.decode()
+
+
+def test_home_shows_what_became_public_and_what_has_to(client, ward):
+    house = a_house()
+    code = disclosed(house)
+    late = a_budget(item="fees", title="Kế hoạch sử dụng đất", decision_on=clock.today() - timedelta(days=30))
+    disclosures.draft(late, house.editor, house.unit.code)
+    home = client.get("/")
+    assert [each.code for each in home.context["disclosed"]] == [code]
+    assert [row.standing.value for row in home.context["waiting"]] == ["late"]
+    page = home.content.decode()
+    assert f'href="/cong-khai/{code}/"' in page and "Kế hoạch sử dụng đất" not in page  # a draft's title is not public
+
+
+def test_answers_to_one_merged_group_are_shown_once(client, ward):
+    receipts = [a_case(publish=True) for _ in range(4)]
+    rows = [Case.objects.get(code=each.code) for each in receipts]
+    for row in rows[1:3]:
+        Link.objects.create(case=row, other=rows[0], kind=LinkKind.DUPLICATE_OF)
+    for each in receipts:
+        answered(each.code, ward)
+    shown = [each.code for each in client.get("/").context["answers"]]
+    assert sorted(shown) == sorted([rows[0].code, rows[3].code])
 
 
 def test_home_needs_few_queries(client, ward, django_assert_max_num_queries):

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from gandan.cases.models import Case, Entry
-from gandan.cases.types import AnswerTime, MonthFigures, PublishedAnswer, RecordPage, RecordRow, Records
+from gandan.cases.models import Case, Entry, Link
+from gandan.cases.types import AnswerTime, LinkKind, MonthFigures, PublishedAnswer, RecordPage, RecordRow, Records
 from gandan.core import clock
 from gandan.law import queries as law
 from gandan.law import rules
@@ -59,9 +59,11 @@ def records(path: str, first: date, wanted: Records, *, after: int | None = None
 
 
 def published_answers(path: str, size: int = 4) -> tuple[PublishedAnswer, ...]:
-    """The latest answers that may be read by everybody, with what was asked."""
+    """The latest answers that may be read by everybody, with what was asked; of cases merged into one, one."""
     since = clock.today() - timedelta(days=LATELY)
     found = _seen(path).filter(publish=True, answered_on__gt=since).select_related("neighbourhood")
+    # A merged one holds the reason of merging; what was done is said once, at the case it was merged into.
+    found = found.exclude(Exists(Link.objects.filter(case=OuterRef("pk"), kind=LinkKind.DUPLICATE_OF)))
     cases = list(found.order_by("-answered_on", "-id")[:size])
     texts = _answers(cases)
     return tuple(_published(case, texts[case.pk]) for case in cases if texts.get(case.pk))

@@ -14,11 +14,13 @@ from gandan.core import clock
 from gandan.core.kept import kept
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
+from gandan.disclosures import queries as disclosures
+from gandan.disclosures.types import ItemRow, Matrix, PublicationView, Standing
 from gandan.news import queries as news
 from gandan.portal.public.doors import doors_with_content
 from gandan.ui.caching import public_page
 
-ANSWERS, NEWS, REFORMS = 4, 3, 2
+ANSWERS, NEWS, REFORMS, DISCLOSED, WAITING = 4, 3, 2, 3, 2
 
 
 @require_safe
@@ -40,6 +42,27 @@ def _of_unit(unit: UnitView, today: date) -> dict[str, Any]:
         "answers": figures.published_answers(unit.path, ANSWERS),
         "times": figures.answer_times(unit.path, today),
         "contact": directory.unit_detail(unit.code),
+        **_disclosed(unit, today),
         "news": news.latest(unit.path, NEWS),
         "reforms": news.public_reforms(unit.path, REFORMS),
     }
+
+
+def _disclosed(unit: UnitView, today: date) -> dict[str, Any]:
+    """What became public lately, and what has to: the late ones first, with their clocks."""
+    matrix = disclosures.matrix(unit, today.year)
+    public = [each for row in matrix.rows for each in row.publications if each.published_on]
+    if not public and today.month == 1:
+        public = list(disclosures.latest(unit, "", DISCLOSED))
+    found = sorted(public, key=_when, reverse=True)
+    return {"disclosed": tuple(found[:DISCLOSED]), "waiting": _waiting(matrix), "to_disclose": len(matrix.rows)}
+
+
+def _when(each: PublicationView) -> tuple[date, str]:
+    return each.published_on or date.min, each.code
+
+
+def _waiting(matrix: Matrix) -> tuple[ItemRow, ...]:
+    rows = [row for row in matrix.rows if row.standing in (Standing.LATE, Standing.DUE) and row.latest]
+    rows.sort(key=lambda row: (row.latest.due_on or date.max) if row.latest else date.max)
+    return tuple(rows[:WAITING])
