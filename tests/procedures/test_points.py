@@ -115,6 +115,9 @@ def test_what_serves_what_and_until_when(ward):
     assert names("2.000815") == ["Một cửa", "Tổ giúp"]
     with pytest.raises(Refused):
         a_point()
+    ward.valid_to = datetime(2025, 6, 30).date()
+    ward.save()
+    assert names("2.000815") == [], "a unit that ended takes nothing in"
 
 
 def test_whose_place_it_is(ward, client):

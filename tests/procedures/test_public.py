@@ -5,6 +5,7 @@ import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
@@ -90,6 +91,17 @@ def test_a_sheet_for_the_counter(catalogue, client):
     assert sheet["Content-Type"] == "application/pdf"
     assert sheet.content.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet.content)) <= 1
+
+
+def test_the_list_is_carried_with_its_ticks_and_no_number_is_asked(catalogue, client):
+    page = client.get("/thu-tuc/2.000815/mang-theo/?ban-danh-sach=1&co=1&co=99&co=<b>").content.decode()
+    assert "<input" not in page[page.index("<main") : page.index("</main")], "nothing is asked"
+    address = html.unescape(re.search(r'href="(http://[^"]+ban-danh-sach=1[^"]*)"', page)[1])
+    assert address.endswith("?ban-danh-sach=1&co=1")
+    assert "[x] Bản chính của giấy cần sao" in unquote(re.search(r'href="(sms:[^"]+)"', page)[1])
+    there = client.get(address).content.decode()
+    assert there.count("checked") == 1
+    assert client.get("/thu-tuc/2.000815/?ban-danh-sach=7&co=1").content.decode().count("checked") == 0
 
 
 def test_asking_about_it_begins_a_question(catalogue, client):

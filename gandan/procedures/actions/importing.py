@@ -163,6 +163,7 @@ def _there() -> dict[str, tuple[PublicService, Version]]:
 def _compare(records: Iterable[Mapping[str, Any]], name: str, report: ImportReport) -> list[Draft]:
     there = _there()
     drafts = []
+    source = _("Cổng Dịch vụ công quốc gia, tệp %(name)s") % {"name": name[:120]}
     unread_parts: Counter[str] = Counter()
     for record in records:
         facts, unread = read_record(record)
@@ -172,7 +173,7 @@ def _compare(records: Iterable[Mapping[str, Any]], name: str, report: ImportRepo
         raw = {key: str(record.get(key) or "") for key in FIELDS[8:]}
         if service is None or last is None:
             report.created += 1
-            drafts.append(_draft(blank(facts.code, name, None), facts, Guidance(), raw, _("Nhập từ tệp")))
+            drafts.append(_draft(blank(facts.code, source, clock.today()), facts, Guidance(), raw, _("Nhập từ tệp")))
             continue
         changes = differences(last.facts, packed(facts))
         if not changes and last.raw == raw:
@@ -180,7 +181,7 @@ def _compare(records: Iterable[Mapping[str, Any]], name: str, report: ImportRepo
             continue
         report.updated += 1
         report.notes += [f"{facts.code} · {part}: «{a[:SHOWN]}» → «{b[:SHOWN]}»" for part, a, b in changes]
-        service.source, service.source_on = name[:200], None
+        service.source, service.source_on = source, clock.today()
         drafts.append(_draft(service, facts, guidance_of(last.guidance), raw, _("Nhập lại từ tệp")))
     report.notes[:0] = [f"Giữ nguyên chữ, chưa thành cấu trúc: {n} thủ tục, {what}" for what, n in unread_parts.items()]
     return drafts

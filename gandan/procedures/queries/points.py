@@ -81,7 +81,8 @@ def _in_force(at: datetime) -> Iterable[ServicePoint]:
     day = clock.day_of(at)
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return ServicePoint.objects.filter(begun, lasting, hidden=False).select_related("unit")
+    alive = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day)
+    return ServicePoint.objects.filter(begun, lasting, alive, hidden=False).select_related("unit")
 
 
 def _shown(views: Iterable[PointView], at: datetime, code: str = "") -> tuple[PointShown, ...]:

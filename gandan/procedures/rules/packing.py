@@ -26,8 +26,8 @@ def facts_of(kept: Mapping[str, Any]) -> Facts:
 
 
 def guidance_of(kept: Mapping[str, Any]) -> Guidance:
-    lists = {name: tuple(kept.get(name, ())) for name in ("said", "events", "bring", "mistakes")}
-    words = {name: str(kept.get(name, "")) for name in ("short", "lead", "source", "as_of", "confidence")}
+    lists: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in ("said", "events", "bring", "mistakes")}
+    words: dict[str, Any] = {name: kept.get(name, "") for name in ("short", "lead", "source", "as_of", "confidence")}
     return Guidance(**words, **lists)
 
 
