@@ -66,6 +66,7 @@ def database(url: str) -> dict[str, object]:
         }
     if parts.scheme in {"postgresql", "postgres"}:
         query = dict(parse_qsl(parts.query))
+        planned = query.pop("prepare_threshold", "5")  # what comes often is planned once a connection (core.rows)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -76,7 +77,7 @@ def database(url: str) -> dict[str, object]:
             # A new connection per request costs 5-7x (DESIGN.md 6).
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": query,
+            "OPTIONS": query | {"prepare_threshold": int(planned) if planned.isdecimal() else None},
         }
     raise ImproperlyConfigured(
         f"GANDAN_DATABASE_URL: {parts.scheme or url!r} is not known; use sqlite:///path or postgresql://…"

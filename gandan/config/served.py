@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.urls import get_resolver
 from granian import _signals
 
@@ -54,10 +55,11 @@ def collect_seldom() -> None:
 
 
 def take_turns_often() -> None:
-    """A thread that comes back from the disk with the write lock in its hand waits a tenth of a millisecond for its
-    turn, not Python's five: all who write wait with it.
+    """On SQLite a thread that comes back from the disk with the write lock in its hand waits a tenth of a millisecond
+    for its turn, not Python's five: all who write wait with it. Elsewhere nobody does, and turns cost time.
     """
-    sys.setswitchinterval(0.0001)
+    if connection.vendor == "sqlite":
+        sys.setswitchinterval(0.0001)
 
 
 end_once()

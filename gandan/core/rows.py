@@ -69,13 +69,24 @@ def put(lots: Iterable[Ready]) -> None:
     for lot in lots:
         for place, row, column in lot.waiting:
             lot.params[place] = _known_by_now(connection, row, column)
-        with connection.cursor() as cursor:
+        with _cursor(connection, lot) as cursor:
             cursor.execute(_statement(connection.vendor, lot.model, len(lot.rows), lot.ignore), lot.params)
             keys = [] if lot.ignore else cursor.fetchall()
         for row, (key,) in zip(lot.rows, keys, strict=not lot.ignore):
             row.pk = key
             row._state.adding = False
             row._state.db = connection.alias
+
+
+def _cursor(connection: Any, lot: Ready) -> Any:
+    """PostgreSQL plans the insert of one row once a connection, if its values come apart from the statement."""
+    if connection.vendor != "postgresql" or len(lot.rows) > 1:
+        return connection.cursor()
+    from django.db.backends.postgresql import base  # psycopg is slow to load: not on SQLite
+
+    cursor: Any = base.ServerBindingCursor
+    connection.ensure_connection()
+    return connection._prepare_cursor(cursor(connection.connection))
 
 
 def _ready(rows: Sequence[Model], fields: tuple[Column, ...], ignore: bool, later: tuple[str, ...]) -> Ready:

@@ -22,7 +22,7 @@ from django.db import connection
 from dev import provision
 from gandan.audit import actions
 from gandan.audit import queries as audit
-from gandan.config import cli
+from gandan.config import cli, env
 from gandan.core.home import home
 from tests.audit.make import recorded, several, tamper
 from tests.core.make import ROOT, environment, family, is_alive, kill, process, run, wait_until
@@ -295,3 +295,9 @@ def test_serve_says_that_the_port_is_taken(installed, gandan):
     assert done.returncode == 1
     assert f"không mở được 127.0.0.1:{port}" in done.stderr
     assert gandan("serve", "--port", "0").returncode == 2
+
+
+@pytest.mark.parametrize(("said", "planned"), [("", 5), ("&prepare_threshold=0", 0), ("&prepare_threshold=none", None)])
+def test_statements_are_planned_once_unless_a_pooler_is_between(said, planned):
+    options = env.database(f"postgresql://gandan:x@localhost:5432/gandan?sslmode=require{said}")["OPTIONS"]
+    assert options == {"sslmode": "require", "prepare_threshold": planned}

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--workers", type=int, metavar="N", help="processes (one a core: SQLite up to 2, PostgreSQL up to 4)"
     )
     parser.add_argument(
-        "--threads", type=int, metavar="N", help="requests at once in each process (SQLite: 4, PostgreSQL: 8)"
+        "--threads", type=int, metavar="N", help="requests at once in each process (SQLite: 3, PostgreSQL: 8)"
     )
     parser.add_argument(
         "--worker", action=argparse.BooleanOptionalAction, help="run jobs beside the web (with SQLite: yes)"
@@ -54,7 +54,7 @@ def processes(embedded: bool) -> int:
 
 def threads(embedded: bool) -> int:
     """Few where one writes at a time: each thread that computes keeps the writer from its turn."""
-    return 4 if embedded else 8
+    return 3 if embedded else 8
 
 
 def missing() -> str:
