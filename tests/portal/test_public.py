@@ -306,6 +306,7 @@ def test_home_shows_what_became_public_and_what_has_to(client, ward):
     home = client.get("/")
     assert [each.code for each in home.context["disclosed"]] == [code]
     assert [row.standing.value for row in home.context["waiting"]] == ["late"]
+    assert home.context["doors"][0].links[0].n == "1 / 14"
     page = home.content.decode()
     assert f'href="/cong-khai/{code}/"' in page and "Kế hoạch sử dụng đất" not in page  # a draft's title is not public
 

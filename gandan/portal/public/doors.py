@@ -67,7 +67,7 @@ WANTED: tuple[Any, ...] = (
 class DoorLink:
     label: str
     href: str
-    n: int | None = None
+    n: int | str | None = None
     sub: str = ""
     icon: str = "chevron-right"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gandan.cases.queries import figures
@@ -17,7 +19,7 @@ from gandan.directory.types import UnitView
 from gandan.disclosures import queries as disclosures
 from gandan.disclosures.types import ItemRow, Matrix, PublicationView, Standing
 from gandan.news import queries as news
-from gandan.portal.public.doors import doors_with_content
+from gandan.portal.public.doors import Door, doors_with_content
 from gandan.ui.caching import public_page
 
 ANSWERS, NEWS, REFORMS, DISCLOSED, WAITING = 4, 3, 2, 3, 2
@@ -27,9 +29,8 @@ ANSWERS, NEWS, REFORMS, DISCLOSED, WAITING = 4, 3, 2, 3, 2
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     unit = directory.installation().unit
-    context: dict[str, Any] = {"doors": doors_with_content()}
-    if unit:
-        context |= _of_unit(unit, clock.today())
+    context: dict[str, Any] = _of_unit(unit, clock.today()) if unit else {}
+    context["doors"] = tuple(_counted(door, context.get("counts", {})) for door in doors_with_content())
     return render(request, "portal/home.html", context)
 
 
@@ -55,7 +56,18 @@ def _disclosed(unit: UnitView, today: date) -> dict[str, Any]:
     if not public and today.month == 1:
         public = list(disclosures.latest(unit, "", DISCLOSED))
     found = sorted(public, key=_when, reverse=True)
-    return {"disclosed": tuple(found[:DISCLOSED]), "waiting": _waiting(matrix), "to_disclose": len(matrix.rows)}
+    done = matrix.figure(Standing.DONE, Standing.ENDING)
+    return {
+        "disclosed": tuple(found[:DISCLOSED]),
+        "waiting": _waiting(matrix),
+        "to_disclose": len(matrix.rows),
+        "counts": {reverse("disclosures:index"): f"{done} / {len(matrix.rows)}"} if matrix.rows else {},
+    }
+
+
+def _counted(door: Door, counts: dict[str, str]) -> Door:
+    """The door with what is known of its pages in figures."""
+    return replace(door, links=tuple(replace(link, n=counts.get(link.href, link.n)) for link in door.links))
 
 
 def _when(each: PublicationView) -> tuple[date, str]:

@@ -31,7 +31,7 @@ function start(input) {
       choose(((at + 1 + step + options.length + 1) % (options.length + 1)) - 1);
     } else if (event.key === "Enter" && open && at >= 0) {
       event.preventDefault();
-      options[at].firstChild.click();
+      location.assign(options[at].dataset.href);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       close();
@@ -42,6 +42,10 @@ function start(input) {
   });
   // The box keeps the focus while a suggestion is pressed.
   list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-href]");
+    if (option) location.assign(option.dataset.href);
+  });
 
   async function ask() {
     const typed = input.value.trim();
@@ -64,10 +68,9 @@ function start(input) {
   function fill(found) {
     at = -1;
     list.replaceChildren(...found.map((each, n) => {
-      const option = made("li", { id: `${list.id}-${n}`, role: "option", "aria-selected": "false" });
-      const link = made("a", { href: each.link, tabindex: "-1" }, each.title);
-      if (kinds.get(each.scope)) link.append(made("span", {}, kinds.get(each.scope)));
-      option.append(link);
+      // No link inside: an option may hold nothing that can be focused.
+      const option = made("li", { id: `${list.id}-${n}`, role: "option", "aria-selected": "false", "data-href": each.link }, each.title);
+      if (kinds.get(each.scope)) option.append(made("span", {}, kinds.get(each.scope)));
       return option;
     }));
     if (found.length && form.contains(document.activeElement)) show();
