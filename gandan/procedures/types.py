@@ -148,7 +148,7 @@ class VersionView:
     number: int
     valid_from: date
     reason: str
-    by: str
+    by: str  # the officer's name; empty where the house itself wrote it
     changes: tuple[tuple[str, str, str], ...] = ()  # what, before, after
     made_at: datetime | None = None
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from gandan.core.types import NotAllowed
 from gandan.directory.types import Actor
 from gandan.law.types import Role
 from gandan.procedures import actions, queries
+from gandan.procedures.models import PublicAnswer, PublicService
 from gandan.search.queries import search
 from tests.directory.make import a_ward, an_officer
 
@@ -102,6 +104,22 @@ def test_common_questions_in_our_order(desk):
     desk.post(f"{AT}hoi-dap/{first.id}/", {"what": "remove"})
     assert "Nộp ở quầy nào?" not in text(desk.get(f"/thu-tuc/{CODE}/"))
     assert desk.post(f"{AT}hoi-dap/999999/", {"what": "up"}).status_code == 404
+
+
+def test_an_answer_to_one_becomes_an_answer_to_many(desk, django_assert_max_num_queries):
+    service = PublicService.objects.get(code=CODE)
+    told = {"question": "Chiều thứ Sáu có nhận không?", "answer": "Có, đến 17 giờ.", "answered_on": date(2026, 11, 2)}
+    PublicAnswer.objects.create(key="SG26-0000-0000", procedure=service, **told)
+    with django_assert_max_num_queries(15):
+        page = desk.get(f"/thu-tuc/{CODE}/")
+    assert "Chiều thứ Sáu có nhận không? Có, đến 17 giờ." in text(page)
+    assert "/tra-cuu/SG26-0000-0000/" in page.content.decode()
+    with django_assert_max_num_queries(15):
+        taken = desk.get(f"{AT}?tu=SG26-0000-0000").content.decode()
+    assert 'value="Chiều thứ Sáu có nhận không?"' in taken
+    assert "Trần Thị Mẫu" not in taken.split("Các bản")[-1]
+    desk.post(AT, words())
+    assert "Trần Thị Mẫu" in desk.get(AT).content.decode().split("Các bản")[-1], "who wrote it stands there"
 
 
 def test_who_may_not(catalogue, client):

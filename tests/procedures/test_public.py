@@ -74,6 +74,11 @@ def test_what_the_source_does_not_say_is_not_made_up(catalogue, client):
     assert "Nguồn không ghi rõ số ngày" in text(client.get("/thu-tuc/1.001193/"))
 
 
+def test_hours_are_said_where_the_source_names_hours(catalogue, client):
+    assert "Trong 1 giờ" in text(client.get("/thu-tuc/2.001159/"))
+    assert queries.hours_if_filed(queries.service("1.013067").facts) is None, "days are named too: the longest counts"
+
+
 def test_machines_read_it_too(catalogue, client):
     page = client.get("/thu-tuc/2.000815/").content.decode()
     told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])

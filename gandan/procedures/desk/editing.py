@@ -98,10 +98,12 @@ def question(request: HttpRequest, code: str, question: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, code: str, **forms: object) -> HttpResponse:
-    view = queries.service(code, hidden=True)
-    given = {"form": GuidanceForm.of(view), "asking": QuestionForm()} | forms
+    view, answers = queries.service(code, hidden=True), queries.answers_about(code)
+    taken = next((each for each in answers if each.key == request.GET.get("tu")), None)
+    asking = QuestionForm(initial={"question": taken.question, "answer": taken.answer} if taken else None)
+    given = {"form": GuidanceForm.of(view), "asking": asking} | forms
     wrong = any(form.errors for form in given.values())  # type: ignore[attr-defined]
-    context = {"view": view, "versions": queries.versions(code), **given}
+    context = {"view": view, "versions": queries.versions(code), "answers": answers, **given}
     return TemplateResponse(request, "procedures/desk_procedure.html", context, status=422 if wrong else 200)
 
 

@@ -29,7 +29,7 @@ from gandan.ui.caching import public_page
 @public_page
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.service(code)
-    context = shown(request, view) | priced(request, code)
+    context = shown(request, view) | priced(request, code) | {"answers": queries.answers_about(code)}
     return render(request, "procedures/procedure.html", context, status=422 if context["wrong"] else 200)
 
 
@@ -42,6 +42,7 @@ def shown(request: HttpRequest, view: ServiceView) -> dict[str, Any]:
     return {
         "view": view,
         "checklist": ticked(request, view),
+        "hours": queries.hours_if_filed(view.facts),
         "forms": queries.forms_to_fill(view.facts),
         "points": points,
         "counted": counted[0] if counted else None,

@@ -1,12 +1,13 @@
 """Every read of the catalogue."""
 
-from gandan.procedures.queries.answers import public_answer, public_answers
+from gandan.procedures.queries.answers import answers_about, public_answer, public_answers
 from gandan.procedures.queries.catalogue import (
     checklist,
     desk_rows,
     due_if_filed,
     fields,
     forms_to_fill,
+    hours_if_filed,
     of_event,
     of_field,
     search_procedures,
@@ -21,6 +22,7 @@ __all__ = [
     "KINDS",
     "WEEKDAYS",
     "all_points",
+    "answers_about",
     "checklist",
     "copy_fees",
     "desk_points",
@@ -28,6 +30,7 @@ __all__ = [
     "due_if_filed",
     "fields",
     "forms_to_fill",
+    "hours_if_filed",
     "life_events",
     "of_event",
     "of_field",

@@ -16,6 +16,12 @@ def public_answers(unit: str = "", size: int = 20, after: int | None = None) -> 
     return tuple(_view(row) for row in found[:size])
 
 
+def answers_about(code: str, size: int = 5) -> tuple[AnswerView, ...]:
+    """The latest public answers to questions about one procedure."""
+    found = PublicAnswer.objects.select_related("procedure").filter(procedure__code=code).order_by("-pk")
+    return tuple(_view(row) for row in found[:size])
+
+
 def public_answer(key: str) -> AnswerView | None:
     row = PublicAnswer.objects.select_related("procedure").filter(key=key).first()
     return _view(row) if row else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from gandan.core import clock
 from gandan.core.text import fold
 from gandan.core.types import NotFound
+from gandan.directory import queries as directory
 from gandan.law import queries as law
 from gandan.law.rules import due
 from gandan.law.types import ClockSpec, Confidence, Due, LawError, Source, Unit
@@ -102,15 +103,16 @@ def versions(code: str) -> tuple[VersionView, ...]:
     """All versions, the last first, each with what it changed."""
     rows = list(Version.objects.filter(service__code=code).order_by("-number"))
     before: Sequence[Version | None] = [*rows[1:], None]
-    return tuple(_version(row, last) for row, last in zip(rows, before, strict=True))
+    names = directory.names_of({row.by for row in rows})
+    return tuple(_version(row, last, names.get(row.by, "")) for row, last in zip(rows, before, strict=True))
 
 
-def _version(row: Version, before: Version | None) -> VersionView:
+def _version(row: Version, before: Version | None, by: str) -> VersionView:
     changes: list[tuple[str, str, str]] = []
     if before:
         found = [*differences(before.facts, row.facts), *differences(before.guidance, row.guidance)]
         changes = [(str(PARTS.get(part, part)), was, now) for part, was, now in found]
-    return VersionView(row.number, row.valid_from, row.reason, row.by, tuple(changes), row.made_at)
+    return VersionView(row.number, row.valid_from, row.reason, by, tuple(changes), row.made_at)
 
 
 def desk_rows(q: str = "", only: str = "") -> tuple[DeskRow, ...]:
@@ -152,6 +154,12 @@ def due_if_filed(facts: Facts, at: datetime) -> tuple[Due, bool] | None:
         return (due(law.calendar(), spec, clock.day_of(at)), False) if spec else None
     except LawError:
         return None
+
+
+def hours_if_filed(facts: Facts) -> int | None:
+    """The longest limit in hours, where the source names no days."""
+    known = [channel.number for channel in facts.channels if channel.number and channel.unit is Time.HOURS]
+    return max(known) if known and _spec(facts) is None else None
 
 
 def _spec(facts: Facts) -> ClockSpec | None:
