@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import SimpleTestCase, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -69,6 +70,30 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         names = "".join(f"\n  {report.nodeid}" for report in skipped)
         reporter.write_line(f"\n{len(skipped)} skipped, which `make test` does not allow:{names}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Emptying all tables after a test that commits: on PostgreSQL a hundredth of the time that TRUNCATE takes."""
+    ops, flush = connection.ops, connection.ops.sql_flush
+
+    def sql_flush(style: object, tables: list[str], **how: bool) -> list[str]:
+        # What Django itself keeps about models, put back after each emptying: the same rows as before.
+        tables = [name for name in tables if name not in {"auth_permission", "django_content_type"}]
+        return emptied(tables) if connection.vendor == "postgresql" else flush(style, tables, **how)
+
+    ops.sql_flush = sql_flush
+
+
+def emptied(tables: list[str]) -> list[str]:
+    """As TRUNCATE: waits for whoever still writes, fires no trigger, asks no foreign key."""
+    names = [connection.ops.quote_name(name) for name in tables]
+    return [
+        "SET LOCAL lock_timeout = '30s'",
+        f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE",
+        "SET LOCAL session_replication_role = replica",
+        *(f"DELETE FROM {name}" for name in names),
+    ]
 
 
 @pytest.fixture(autouse=True)

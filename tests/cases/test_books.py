@@ -21,6 +21,7 @@ from gandan.cases.rules import books as rules
 from gandan.cases.types import Channel, PartyInput
 from gandan.cases.types.books import Book, BookCase, BookWanted, Step
 from gandan.core import clock
+from gandan.core.rows import insert
 from gandan.documents import queries as documents
 from gandan.law import queries as law
 from gandan.law.types import Role
@@ -156,8 +157,8 @@ def many(ward, number: int) -> None:
         )
         for turn in range(number)
     ]  # fmt: skip
-    Case.objects.bulk_create(rows, batch_size=500)
-    Party.objects.bulk_create([Party(case=row, role="petitioner", name="Mẫu") for row in rows], batch_size=500)
+    insert(rows)
+    insert([Party(case=row, role="petitioner", name="Mẫu") for row in rows])
 
 
 def test_ten_thousand_lines_come_in_lots_in_order_each_once(ward, django_assert_max_num_queries):
