@@ -147,6 +147,9 @@ class MediaForm(ActionForm):
         help_text=_("https://… mở ở trang khác, không theo dõi người đọc"),
     )
     captions = forms.FileField(label=_("Phụ đề (WebVTT)"), required=False)
+    poster = forms.FileField(
+        label=_("Ảnh chờ của video"), required=False, help_text=_("Hiện trước khi bấm xem; không có thì hiện hình đầu.")
+    )
 
     def clean_captions(self) -> str:
         given = self.cleaned_data.get("captions")

@@ -117,6 +117,7 @@ class Media(models.Model):
     alt = models.TextField(blank=True)  # the text alternative
     caption = models.CharField(max_length=300, blank=True)
     captions = models.TextField(blank=True)  # WebVTT
+    poster = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+")  # of a film
 
     class Meta:
         constraints = [

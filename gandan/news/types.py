@@ -90,6 +90,7 @@ class MediaView:
     width: int | None
     height: int | None
     has_captions: bool
+    has_poster: bool = False
 
     @property
     def is_picture(self) -> bool:

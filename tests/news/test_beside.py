@@ -85,7 +85,16 @@ def test_a_film_is_played_by_parts_with_captions_and_without_its_place(client):
     assert (part.status_code, b"".join(part.streaming_content)) == (206, b"ftyp")
     words = client.get(f"/tin-tuc/phu-de/{film}.vtt")
     assert words["Content-Type"].startswith("text/vtt") and "Chào bà con" in words.content.decode()
-    assert "<track" in client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    page = client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    assert "<track" in page and 'preload="metadata"' in page, "its first picture stands for it"
+    assert client.get(f"/tin-tuc/anh/{film}/960.webp").status_code == 404
+    other = Upload(MediaKind.VIDEO, name="phim.mp4")
+    shown = actions.add_media(draft, other, editor, a_film(), a_picture())
+    page = client.get("/tin-tuc/sao-y-buoi-toi-thu-tu/").content.decode()
+    assert f'preload="none" poster="/tin-tuc/anh/{shown}/960.webp"' in page
+    assert client.get(f"/tin-tuc/anh/{shown}/960.webp")["Content-Type"] == "image/webp"
+    with pytest.raises(Refused, match="Ở đây cần một ảnh"):
+        actions.add_media(draft, other, editor, a_film(), b"%PDF-1.4\n%%EOF")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def notice_values(found: PublicationView, unit: UnitView) -> dict[str, Any]:
     posted = f"Niêm yết ít nhất {item.posting.days} ngày liên tục." if item.posting and item.posting.days else ""
     if item.posting and item.posting.permanent:
         posted = "Niêm yết thường xuyên, cập nhật khi có thay đổi."
+    place = f"cong-khai/{found.code}/" if found.audience == "public" else f"ban-lam-viec/trong-co-quan/{found.code}/"
     table = found.tables[0] if found.tables and len(found.tables[0].rows) <= 18 else None
     return {
         "agency": unit.name,
@@ -47,8 +48,8 @@ def notice_values(found: PublicationView, unit: UnitView) -> dict[str, Any]:
         else None,
         "posted": posted,
         "basis": f"Căn cứ: {item.source}." + (f" {item.posting.source}." if item.posting else ""),
-        "link": f"{settings.BASE_URL}/cong-khai/{found.code}/".replace("https://", "").replace("http://", ""),
-        "qr": f"{settings.BASE_URL}/cong-khai/{found.code}/",
+        "link": f"{settings.BASE_URL}/{place}".replace("https://", "").replace("http://", ""),
+        "qr": f"{settings.BASE_URL}/{place}",
     }
 
 

@@ -25,12 +25,18 @@ MOST = 30
 PICTURES = (MediaKind.COVER, MediaKind.GALLERY, MediaKind.INFOGRAPHIC)
 
 
-def add_media(id: int, upload: Upload, actor: Actor, file: BinaryIO | File | bytes | None = None) -> int:
-    """Puts one thing beside an article; a new cover takes the place of the old one. Returns its id."""
+Bytes = BinaryIO | File | bytes
+
+
+def add_media(id: int, upload: Upload, actor: Actor, file: Bytes | None = None, poster: Bytes | None = None) -> int:
+    """Puts one thing beside an article; a new cover takes the place of the old one. `poster` is the picture that stands
+    for a film until somebody plays it. Returns its id.
+    """
     alt = within(clean(upload.alt), "alt", 4000)
     caption = within(one_line(upload.caption), "caption", 300)
     link, captions = _checked_words(upload, alt, has_file=file is not None)
     stored = _stored(upload, file) if file is not None else None
+    standing = _poster(upload, poster) if poster is not None else None
     with transaction.atomic():
         row = locked_article(id, actor)
         if row.media.count() >= MOST:
@@ -46,6 +52,7 @@ def add_media(id: int, upload: Upload, actor: Actor, file: BinaryIO | File | byt
             alt=alt,
             caption=caption,
             captions=captions,
+            poster_id=standing.id if standing else None,
         )
         _note("add-media", row, actor, media)
     return media.pk
@@ -80,12 +87,24 @@ def _checked_words(upload: Upload, alt: str, *, has_file: bool) -> tuple[str, st
     return link, captions
 
 
-def _stored(upload: Upload, file: BinaryIO | File | bytes) -> Stored:
+def _stored(upload: Upload, file: Bytes) -> Stored:
     if upload.kind is MediaKind.VIDEO:
         return store_video(file, upload.name)
     stored = documents.store(file, upload.name)
     if upload.kind in PICTURES and not stored.is_picture:
         raise Refused(files=_("Ở đây cần một ảnh JPG, PNG hoặc WebP."))
+    return stored
+
+
+def _poster(upload: Upload, picture: Bytes) -> Stored:
+    if upload.kind is not MediaKind.VIDEO or upload.link:
+        raise Refused(poster=_("Ảnh chờ chỉ dùng cho video tải lên."))
+    try:
+        stored = documents.store(picture, "anh-cho.jpg")
+    except Refused as refusal:
+        raise Refused(poster=str(refusal)) from None
+    if not stored.is_picture:
+        raise Refused(poster=_("Ở đây cần một ảnh JPG, PNG hoặc WebP."))
     return stored
 
 

@@ -124,7 +124,9 @@ def pin(request: HttpRequest, article: int) -> HttpResponse:
 def add_media(request: HttpRequest, article: int) -> HttpResponse:
     view = queries.article_at(article, request.actor)
     form = MediaForm(request.POST, request.FILES)
-    if done(form, lambda: actions.add_media(article, form.upload(), request.actor, form.cleaned_data["files"])):
+    if done(form, lambda: actions.add_media(
+        article, form.upload(), request.actor, form.cleaned_data["files"], form.cleaned_data["poster"]
+    )):  # fmt: skip
         messages.success(request, _("Đã thêm."))
         return see("news:edit", article=article)
     return _page(request, view, ArticleForm.of(view), 422, media_form=form)

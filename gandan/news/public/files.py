@@ -19,15 +19,21 @@ _FORM = re.compile(r"avif|webp")
 
 
 def _open(request: HttpRequest, media: int) -> tuple[int, str, str, str]:
-    """What it is, for who may see it: everybody once its article is published."""
+    """What it is, for who may see it."""
+    _may(request, media)
+    return queries.media_file(media)
+
+
+def _may(request: HttpRequest, media: int) -> None:
+    """Everybody once its article is published."""
     if not queries.may_read_media(media, request.actor):  # type: ignore[attr-defined]
         raise NotFound(_("Không có tệp này."))
-    return queries.media_file(media)
 
 
 @require_safe
 def picture(request: HttpRequest, media: int, width: int, form: str) -> HttpResponse:
-    file, _name, _kind, _words = _open(request, media)
+    _may(request, media)
+    file = queries.media_picture(media)
     if not _FORM.fullmatch(form):
         raise NotFound(_("Không có ảnh này."))
     headers = {"Cache-Control": f"public, max-age={SECONDS}", "X-Content-Type-Options": "nosniff"}

@@ -144,6 +144,15 @@ def media_file(id: int) -> tuple[int, str, str, str]:
     return (row.file_id or 0, row.name, row.file.media_type if row.file else "", row.captions)
 
 
+def media_picture(id: int) -> int:
+    """The picture of it: itself, or what stands for a film until it is played."""
+    row = Media.objects.filter(pk=id).values_list("kind", "file", "poster").first()
+    found = row and (row[2] if row[0] == MediaKind.VIDEO else row[1])
+    if not found:
+        raise NotFound(_("Không có ảnh này."))
+    return int(found)
+
+
 def may_read_media(id: int, actor: Actor) -> bool:
     """Everybody once its article is published; before, who writes for its unit. One query."""
     row = Media.objects.filter(pk=id).values_list("article__state", "article__unit__path").first()

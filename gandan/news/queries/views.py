@@ -37,6 +37,7 @@ def media_view(row: Media) -> MediaView:
         width=file.width if file else None,
         height=file.height if file else None,
         has_captions=bool(row.captions),
+        has_poster=row.poster_id is not None,
     )
 
 
