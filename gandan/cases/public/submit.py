@@ -6,6 +6,7 @@ checked whole. `to` (or, under a button that says something else, `then`) is the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ from gandan.cases.types import IntakeType
 from gandan.core import throttle
 from gandan.core.types import Conflict, NotFound, Refused
 from gandan.directory import queries as directory
-from gandan.directory.types import Actor, UnitView
+from gandan.directory.types import Actor, UnitMatch, UnitView
 from gandan.documents import queries as documents
 
 MOST, WINDOW = 20, 600  # per address; many phones share one
@@ -40,7 +41,7 @@ SHOWN_AT = {  # the engine's fields as they stand in the form
      (("name", "name"), ("phone", "contact"), ("email", "contact"))}  # fmt: skip
 BEGUN = 500  # characters that a link may write into the form
 ASKING, MATTER, WHO, SEND = "1", "2", "3", "send"
-NOT_KEPT = ("csrfmiddlewaretoken", "to", "then", "type", "unit", "switch", "say", "content", "seen_near")
+NOT_KEPT = ("csrfmiddlewaretoken", "to", "then", "type", "unit", "switch", "say", "content", "seen_near", "seen_units")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,11 +108,24 @@ def _go_on(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResp
         form.add_error("address", _("Điểm này không nằm ở %(unit)s.") % {"unit": unit.name})
         form.there = directory.unit_at(point)
         return _page(request, unit, intake, form, MATTER, status=422)
+    elsewhere = [] if point else _elsewhere(unit, form)
+    if elsewhere and request.POST.get("seen_units") != _mark_of(elsewhere):
+        return _page(request, unit, intake, form, MATTER, elsewhere=elsewhere)
     near = joining.near(unit, intake, form)
     if near and request.POST.get("seen_near") != joining.mark_of(near):
         return _page(request, unit, intake, form, MATTER, near=near)
     form.forgive()
     return _page(request, unit, intake, form, WHO)
+
+
+def _elsewhere(unit: UnitView, form: SubmissionForm) -> list[UnitMatch]:
+    """The units that the address names, if not the one that was chosen. It may be a street: said once, never forced."""
+    found = directory.units_of_address(form.cleaned_data.get("address", ""), unit)
+    return [] if unit.code in {match.view.code for match in found} else found
+
+
+def _mark_of(matches: Sequence[UnitMatch]) -> str:
+    return " ".join(match.view.code for match in matches)
 
 
 def _take(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpResponse:
@@ -139,7 +153,7 @@ def _take(request: HttpRequest, unit: UnitView, intake: IntakeType) -> HttpRespo
 
 def _page(
     request: HttpRequest, unit: UnitView, intake: IntakeType, form: SubmissionForm, step: str = "", *,
-    near: joining.Nearby = (), status: int = 200,
+    near: joining.Nearby = (), elsewhere: Sequence[UnitMatch] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """Step 2 or 3; where something is wrong, the first step that it can be mended in."""
     number, lean = int(step or form.step), form.lean()
@@ -152,6 +166,8 @@ def _page(
         "lean_sealed": bool(lean) and lean[0].type not in {each.code for each in _offered(unit.code)},
         "near": near,
         "near_mark": joining.mark_of(near),
+        "elsewhere": elsewhere,
+        "units_mark": _mark_of(elsewhere) or request.POST.get("seen_units", ""),
         "sealed_door": _sealed_door(),
         "promises": promises.if_sent_now(intake.code),
         "limits": documents.limits(),

@@ -1,5 +1,6 @@
 """Every read of the directory."""
 
+from gandan.directory.queries.addresses import units_of_address
 from gandan.directory.queries.endings import ending
 from gandan.directory.queries.finding import SCOPE as UNIT_SCOPE
 from gandan.directory.queries.naming import BODIES, KINDS, ROLES, SUCCESSIONS, kind_name, role_name
@@ -77,6 +78,7 @@ __all__ = [
     "units",
     "units_below",
     "units_for",
+    "units_of_address",
     "visible_paths",
     "visible_to",
 ]

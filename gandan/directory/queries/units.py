@@ -156,7 +156,7 @@ def search_units(q: str, limit: int = 20) -> list[UnitMatch]:
     former = _matching(wanted.filter(valid_to__lt=clock.today()), words, 5)
     meant = bool(former) and _is(former[0], words) and not (living and _is(living[0], words))
     if meant or len(found) < limit:
-        heirs = _heirs(former[:1] if meant else former)
+        heirs = heirs_of(former[:1] if meant else former)
         known = {match.view.id for match in heirs if meant}
         found = [match for match in found if match.view.id not in known]
         held = {match.view.id for match in found}
@@ -182,7 +182,7 @@ def _matching(wanted: OrganisationQuerySet, words: list[str], limit: int) -> lis
     return found[:limit]
 
 
-def _heirs(former: list[Organisation]) -> list[UnitMatch]:
+def heirs_of(former: list[Organisation]) -> list[UnitMatch]:
     """The living successors of ended units, the heir of the best match first."""
     names = {row.pk: row.name for row in former}
     links = Succession.objects.filter(predecessor__in=names, successor__valid_to=None)

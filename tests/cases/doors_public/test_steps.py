@@ -141,6 +141,32 @@ def test_a_pin_in_another_ward_is_said_before_who_is_asked(client):
     assert on.context["to"].code == "27139"
 
 
+def test_an_address_in_another_ward_is_said_once_and_never_forced(client):
+    from tests.directory.make import a_ward
+
+    a_ward("27139", "Phường Xuân Hoà")
+    told = matter(unit="26740", address="12 Lý Chính Thắng, P. Xuân Hoà")
+    page = client.post(STEPS, told)
+    shown = page.content.decode()
+    assert "Địa chỉ bạn ghi có vẻ thuộc nơi khác" in shown
+    assert 'name="unit" value="27139"' in shown
+    assert "Vẫn gửi đến Phường Sài Gòn" in shown
+    switched = client.post(STEPS, {**told, "unit": ["26740", "27139"]})
+    assert (switched.context["to"].code, switched.context["step"]) == ("27139", 3)
+    stayed = client.post(STEPS, {**told, "seen_units": hidden(shown)["seen_units"][0]})
+    assert (stayed.context["to"].code, stayed.context["step"]) == ("26740", 3)
+    another = client.post(STEPS, {**told, "seen_units": "26740"})
+    assert another.context["step"] == 2, "another address is looked at anew"
+
+
+def test_a_pin_counts_more_than_the_words_of_an_address(client):
+    from tests.directory.make import a_ward
+
+    a_ward("27139", "Phường Xuân Hoà")
+    page = client.post(STEPS, matter(unit="26740", address="P. Xuân Hoà", lat="10.7769", lon="106.7009"))
+    assert page.context["step"] == 3
+
+
 # --- several people ---
 
 COMPLAINT = {

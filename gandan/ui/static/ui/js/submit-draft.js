@@ -16,7 +16,7 @@ function drop(name) { try { localStorage.removeItem(keyOf(name)); } catch { /* s
 
 function kept(control) {
   return control.name && !control.closest("[data-draft-skip]") && !control.disabled
-    && !["csrfmiddlewaretoken", "then", "to", "website", "seen_near", "started"].includes(control.name)
+    && !["csrfmiddlewaretoken", "then", "to", "website", "seen_near", "seen_units", "started"].includes(control.name)
     && !["file", "password", "submit", "button"].includes(control.type);
 }
 
