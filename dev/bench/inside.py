@@ -14,7 +14,6 @@ from typing import Any
 import django
 
 ROUNDS = 25
-ASKED = 300  # searches
 
 
 def inbox() -> dict[str, Any]:
@@ -64,24 +63,6 @@ def counts() -> dict[str, Any]:
         "write": len(written),
         "write_under_lock": sum(locked for _sql, locked in written),
     }
-
-
-def search(asked: int = ASKED) -> dict[str, Any]:
-    """Everyday words, one to four of them, some unfinished, over all that can be found."""
-    from dev.bench.fill import said
-    from gandan.search.models import Item
-    from gandan.search.queries import search
-
-    def ask(number: int) -> float:
-        words = said(number * 13, number % 4 + 1)
-        started = time.perf_counter()
-        search(words[:-1] if number % 3 == 0 else words, limit=20)
-        return (time.perf_counter() - started) * 1000
-
-    for number in range(10):
-        ask(number)
-    taken = sorted(ask(number) for number in range(asked))
-    return {"things": Item.objects.count(), "p50": taken[asked // 2], "p99": taken[asked * 99 // 100]}
 
 
 def sample() -> dict[str, Any]:
@@ -155,7 +136,7 @@ def median(ask: Callable[[], None], rounds: int) -> float:
     return statistics.median(taken)
 
 
-MEASURES = {each.__name__: each for each in (inbox, counts, search, sample)}
+MEASURES = {each.__name__: each for each in (inbox, counts, sample)}
 
 if __name__ == "__main__":
     django.setup()

@@ -15,6 +15,7 @@ from typing import Any
 
 from dev import provision
 from dev.bench import load, phone
+from dev.bench import search as finding
 from dev.bench.places import GANDAN, Place, Unready
 from dev.setup import ROOT
 from gandan.config.commands.serve import processes, threads
@@ -54,9 +55,7 @@ def inside(kind: str, few: Sized, many: Sized) -> Iterator[Line]:
     yield at_most("desk write, statements under the lock", kind, 0, counts["write_under_lock"], 10)
     yield at_most("petition POST, statements", kind, many[0], counts["submission"], 15)
     yield at_most("petition POST, statements under the lock", kind, 0, counts["under_lock"], 10)
-    found = child("search", many[1])
-    figure = f"{found['p99']:.1f} ms (half under {found['p50']:.1f} ms)"
-    yield Line(f"search in {found['things']:,}, p99", kind, 0, figure, "≤ 50 ms", found["p99"] <= 50)
+    yield from finding.lines(kind, many[1])
 
 
 def served(kind: str, cases: int, place: Place, seconds: float, *, last: bool) -> Iterator[Line]:

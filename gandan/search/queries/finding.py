@@ -122,7 +122,7 @@ class _All:
 
 def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
     find = index.finder(scopes, unit)
-    ways, held = _in_other_words(find, query, several=len(scopes) > 1)
+    ways, held = _in_other_words(find, query)
     if any(rules.named(each, ways) for each in held):
         return _All(ways, held, [], loose=False)
     slips = rules.corrected(ways[0], known().vocabulary)
@@ -140,16 +140,14 @@ def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
     return _All(ways, held, [], loose=True)
 
 
-def _in_other_words(find: index.Find, query: Query, *, several: bool) -> tuple[list[Query], list[Candidate]]:
+def _in_other_words(find: index.Find, query: Query) -> tuple[list[Query], list[Candidate]]:
     """All words, as typed and in those of the pack; then without fillers."""
     shorter = rules.without_fillers(query)
     ways: list[Query] = []
     for asked in [query, shorter] if shorter else [query]:
         ways = rules.synonymous(asked, synonyms())
         found = find(ways, True)
-        # As many titles as are taken: what only mentions the words would stand below them all.
-        if several or len(found) < index.TAKEN:
-            found += find(ways, False)
+        found += find(ways, False, found)
         if found:
             return ways, found
     return ways, []

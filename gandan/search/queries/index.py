@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from django.db import connection
 
@@ -20,26 +21,42 @@ _COLUMNS = (
 )
 
 Marks = list[list[str]]  # one of each list must stand there
-# Any of these queries, in titles only or anywhere.
-Find = Callable[[Sequence[Query], bool], list[Candidate]]
+
+
+class Find(Protocol):
+    """Any of these queries, in titles only or anywhere; `beside` what is held already."""
+
+    def __call__(
+        self, queries: Sequence[Query], titles: bool, beside: Sequence[Candidate] = (), /
+    ) -> list[Candidate]: ...
 
 
 def finder(scopes: Sequence[str], unit: str | None) -> Find:
     """Looks in one scope, `""` for every one; or in several, so that none of them is crowded out."""
     ask = _in_sqlite if connection.vendor == "sqlite" else _in_postgresql
-    several = len(scopes) > 1
 
-    def find(queries: Sequence[Query], titles: bool) -> list[Candidate]:
-        if not queries:
+    def find(queries: Sequence[Query], titles: bool, beside: Sequence[Candidate] = ()) -> list[Candidate]:
+        wanted = _left(scopes, beside)
+        if not queries or not wanted:
             return []
-        rows = ask(queries, titles, [_marks("" if several else scopes[0], unit)], MANY if several else TAKEN)
-        if several and len(rows) >= MANY:
+        if len(wanted) == 1:
+            return ask(queries, titles, [_marks(wanted[0], unit)], TAKEN)
+        rows = ask(queries, titles, [_marks("", unit)], MANY)
+        if len(rows) >= MANY:
             held = Counter(row.scope for row in rows)
-            crowded = [_marks(scope, unit) for scope in scopes if held[scope] < FEW]
+            crowded = [_marks(scope, unit) for scope in wanted if held[scope] < FEW]
             rows += ask(queries, titles, crowded, FEW) if crowded else []
-        return [row for row in rows if row.scope in scopes] if several else rows
+        return [row for row in rows if row.scope in wanted]
 
     return find
+
+
+def _left(scopes: Sequence[str], beside: Sequence[Candidate]) -> list[str]:
+    """The scopes for which as many as are taken have not been found: what stands below those is not looked for."""
+    if len(scopes) == 1:
+        return [] if len(beside) >= TAKEN else list(scopes)
+    held = Counter(row.scope for row in beside)
+    return [scope for scope in scopes if len(beside) < MANY or held[scope] < FEW]
 
 
 def at(places: Sequence[int]) -> list[Candidate]:
