@@ -73,6 +73,10 @@ def visitor(chromium: Browser, live_server: object) -> Iterator[Visitor]:
     assert not complaints, "\n".join(complaints)
 
 
+# Of the page itself, or of the browser's own reader of PDF.
+OWN = ("data:", "blob:", "about:", "chrome-extension:", "chrome:")
+
+
 def watch(page: Page, address: str, complaints: list[str]) -> None:
     page.on("pageerror", lambda error: complaints.append(f"{page.url} threw: {error}"))
     page.on("console", lambda message: note(page, message.type, message.text, complaints))
@@ -80,7 +84,7 @@ def watch(page: Page, address: str, complaints: list[str]) -> None:
         "request",
         lambda request: (
             None
-            if request.url.startswith((address, "data:", "blob:", "about:"))
+            if request.url.startswith((address, *OWN))
             else complaints.append(f"{page.url} asked another host: {request.url}")
         ),
     )

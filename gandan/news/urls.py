@@ -24,6 +24,7 @@ public_patterns = [
     path("trang/<slug:slug>/", articles.page, name="page"),
     path("cai-cach/", reforms.listed, name="reforms"),
     path("cai-cach/<slug:slug>/", reforms.reform, name="reform"),
+    path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]
 desk_patterns = [

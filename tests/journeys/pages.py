@@ -250,6 +250,7 @@ DATA = {
     "news:file",
     "news:picture",
     "news:sitemap",
+    "news:robots",
     "audit:checkpoints",
     "audit:receipt",
     "audit:standalone",

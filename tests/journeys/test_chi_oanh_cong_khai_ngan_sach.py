@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from gandan.disclosures.models import DisclosureClock, Publication
 from gandan.law.types import Role
+from tests.cases.make import PDF
 from tests.directory import make as directory
 from tests.disclosures.make import CSV
 
@@ -20,6 +21,7 @@ def test_chi_oanh_publishes_the_budget_and_a_reader_finds_it(visitor, ward, tmp_
     desk.get_by_text("Bảng số liệu 1").click()
     desk.get_by_label("Số liệu của bảng").first.fill(CSV)
     desk.get_by_label("Ngày ban hành").fill(directory.today().isoformat())
+    desk.set_input_files("#id_files", {"name": "nghi-quyet.pdf", "mimeType": "application/pdf", "buffer": PDF})
     desk.get_by_role("button", name="Lưu và xem lại").click()
     expect(desk.get_by_text("Còn 5 ngày làm việc")).to_be_visible()
 
@@ -48,6 +50,12 @@ def test_chi_oanh_publishes_the_budget_and_a_reader_finds_it(visitor, ward, tmp_
     expect(reader.get_by_alt_text("Ảnh niêm yết tại Trụ sở UBND phường")).to_be_attached()
     fits(reader)
     axe(reader)
+    papers = []
+    reader.on("response", lambda answer: papers.append(answer.status) if "/tep/" in answer.url else None)
+    reader.get_by_text("Đọc ngay ở đây").click()
+    expect(reader.locator("object.reader")).to_be_visible()
+    reader.wait_for_timeout(300)
+    assert 200 in papers, "read in the page, and fetched only now"
     reader.get_by_role("link", name="Hỏi về nội dung này").click()
     expect(reader.locator("#id_content")).to_have_value(
         f"Tôi hỏi về nội dung công khai «Thực hiện ngân sách chín tháng» (mã {code}): "

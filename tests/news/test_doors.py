@@ -183,6 +183,11 @@ def test_the_map_of_the_site_names_pages_that_work(client):
     assert fixed | {f"/cong-khai/{told}/", "/thu-tuc/2.000815/"} <= set(addresses)
     assert client.get(f"/cong-khai/{told}/").status_code == client.get("/thu-tuc/2.000815/").status_code == 200
     assert not any("chua-dang" in each for each in addresses)
+    told = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in told and "Disallow: /ban-lam-viec/" in told
+    barred = [line.removeprefix("Disallow: ") for line in told.splitlines() if line.startswith("Disallow: ")]
+    listed = [each for each in addresses if each.startswith(tuple(barred))]
+    assert listed == [], "what is on the map may be read"
     assert all(client.get(each).status_code == 200 for each in addresses if each.startswith(("/tin-tuc", "/cai-cach")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ FIXED = (
     "portal:help portal:privacy cases:submit cases:track audit:verify"
 )
 
+NOT_THEIRS = ("/ban-lam-viec/", "/tai-khoan/", "/vao-vai/", "/api/")
+
 
 @require_safe
 @cache_control(public=True, max_age=600)
@@ -29,6 +32,15 @@ def feed(request: HttpRequest) -> HttpResponse:
         title = f"{title}: {queries.SECTIONS[section]}"
     words = queries.atom(unit.path if unit else "/", title, request.get_full_path(), section)
     return HttpResponse(words, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search machines find what is public by the map; the desk and accounts are not theirs."""
+    barred = [f"Disallow: {path}" for path in NOT_THEIRS]
+    lines = ["User-agent: *", *barred, f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
