@@ -138,3 +138,33 @@ def test_the_pieces_of_a_title_make_the_title(title, typed):
     if query:
         hit = rules.ranked([candidate(title, key="k")], query, 1)[0]
         assert "".join(part for part, _ in hit.parts) == title
+
+
+def test_both_schools_of_i_and_y_are_one():
+    assert rules.words_of("đăng kí, lý lịch, quy hoạch, y tế") == rules.words_of("đăng ký, lí lịch, qui hoạch, i tế")
+    assert rules.exact_words_of("kỹ sư") == rules.exact_words_of("kĩ sư") != rules.exact_words_of("kỳ sư")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("trú", "chu"), ("jay", "giay"), ("sinh", "sin"), ("zo", "do"), ("xac", "sac"), ("nang", "lan")]
+)
+def test_what_sounds_alike_to_some_is_alike(one, other):
+    assert rules.sound_of(rules.words_of(one)[0]) == rules.sound_of(other)
+
+
+def known(*headings: str) -> rules.Known:
+    return rules.known_of((n, "procedure", "", rules.heading_of(name, ()), "") for n, name in enumerate(headings))
+
+
+def meant(typed: str, *headings: str) -> list[int]:
+    query = rules.query_of(typed)
+    assert query
+    return [place for _score, place in rules.likely([query], known(*headings), lambda _scope, _unit: True)]
+
+
+def test_seldom_words_tell_more_than_common_ones():
+    names = ("Đăng ký kết hôn", "Đăng ký khai sinh", "Đăng ký tạm trú", "Thông báo lưu trú")
+    assert meant("tôi ở trọ thì đăng ký tạm trú ra sao", *names)[0] == 2
+    assert meant("hỏi chuyện kết hôn với người xa", *names)[0] == 0
+    assert meant("giá vàng chiều qua thế nào", *names) == []
+    assert meant("không có ở đâu", *names) == []  # nothing but fillers

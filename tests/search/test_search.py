@@ -178,6 +178,32 @@ def test_weight_decides_who_is_looked_at_when_very_many_match(db):
     assert "last" in keys("phuong", limit=100)
 
 
+def test_no_group_is_crowded_out_by_another(db):
+    actions.put_many(make.thing(str(n), f"Phường số {n}", weight=300) for n in range(120))
+    actions.put("article", "title", title="Tin của phường", link="/t/")
+    actions.put("disclosure", "text", title="Dự toán", link="/d/", body="do phường lập")
+    found = queries.grouped("phuong", ("procedure", "article", "disclosure", "unit"), 5)
+    assert [(group.scope, group.hits[0].key, group.more) for group in found.groups][1:] == [
+        ("article", "title", True), ("disclosure", "text", True),
+    ]  # fmt: skip
+    assert found.groups[0].number >= 80 and len(found.groups[0].hits) == 5
+
+
+def test_a_group_is_read_to_its_end_by_key(db):
+    actions.put_many(make.thing(str(n), f"Phường số {n}") for n in range(45))
+    keys, after = [], ""
+    for _ in range(3):
+        page = queries.page("phuong", "procedure", 20, after=after)
+        keys, after = [*keys, *(hit.key for hit in page.hits)], page.next
+    assert (len(keys), len(set(keys)), after, page.number) == (45, 45, "", 45)
+
+
+def test_a_sentence_finds_what_shares_its_telling_words(procedures):
+    found = queries.grouped("nhà tôi cho người ta thuê ở lâu có phải đăng ký tạm trú gì không", ("procedure",), 3)
+    assert found.groups[0].hits[0].key == "tam-tru"
+    assert queries.search("lịch cúp điện tuần này") == []
+
+
 def test_those_taken_are_the_first_of_the_order(db):
     """Tier by tier on PostgreSQL, in one go on SQLite: the same hundred."""
     actions.put_many(make.thing(str(n), f"Phường {n}", weight=n % 50 == 0) for n in range(3000))
