@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dev import provision
 
@@ -32,6 +32,7 @@ def chromium() -> Iterator[Browser]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
     if os.geteuid() == 0:
         quiet.append("--no-sandbox")
+    expect.set_options(timeout=10 * SECONDS)  # as actions wait: two processors may have three browsers to draw for
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=provision.chromium(), args=[*quiet, "--no-first-run"])
         yield browser
