@@ -36,6 +36,11 @@ def test_found_by_words_by_life_and_by_field(catalogue, client):
     assert "Đăng ký khai tử" in text(client.get("/thu-tuc/", {"linh-vuc": "Hộ tịch"}))
     assert "Chưa tìm thấy thủ tục này" in text(client.get("/thu-tuc/?q=xyzxyz"))
     assert client.get("/thu-tuc/?viec=khong-co&linh-vuc=khong").status_code == 200
+    english = text(client.get("/thu-tuc/?viec=sinh-con", HTTP_ACCEPT_LANGUAGE="en"))
+    assert english.count("A child is born") == 3, "in the title, over the list, among the events"
+    assert "The guidance and the rules are in Vietnamese." in text(
+        client.get("/thu-tuc/2.000815/", HTTP_ACCEPT_LANGUAGE="en")
+    )
 
 
 def test_a_page_says_what_to_bring_and_when_it_is_done(catalogue, client, at, django_assert_max_num_queries):
