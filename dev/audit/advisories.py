@@ -23,7 +23,8 @@ def python(lock: str) -> int:
     """The pinned packages of a lock, asked of OSV by uv."""
     with tempfile.TemporaryDirectory(prefix="gandan-audit-") as directory:
         script = Path(directory) / "locked.py"
-        pins = re.findall(r"^([\w.-]+==[^\s;\\]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+        # With their markers: a package may be locked twice, for older and newer Pythons.
+        pins = re.findall(r"^([\w.-]+==[^\\\n]*[^\\\s])", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
         script.write_text(f"# /// script\n# dependencies = {json.dumps(pins)}\n# ///\n", "utf-8")
         words = ["audit", "--quiet", "--preview-features", "audit", "--script", str(script)]
         done = subprocess.run([str(pinned_uv()), *words], capture_output=True, text=True)
@@ -54,6 +55,6 @@ def told(lock: str, packages: int, code: int, words: str) -> int:
 
 def unanswered(lock: str, words: str) -> int:
     UNANSWERED.append(f"advisories for {lock}")
-    reason = next((line.strip() for line in words.splitlines() if "error" in line.lower() or "warn" in line), "")
+    reason = next((line.strip() for line in words.splitlines() if "error" in line or " audit " in line), "")
     print(f"{lock}: NOT ASKED, nobody answered ({reason[:160]})", flush=True)
     return 0
