@@ -49,7 +49,7 @@ class MergeForm(SortForm):
     def __init__(self, rows: Sequence[QueueRow], **rest: Any) -> None:
         super().__init__(rows, **rest)
         self.order_fields(["main_code", "reason"])
-        if rows:
+        if len(rows) > 1:  # one alone goes into another
             self.initial.setdefault("main_code", min(rows, key=lambda row: (row.received_on, row.code)).code)
 
     def codes(self) -> list[str]:

@@ -29,6 +29,8 @@ def test_many_are_merged_after_a_look(ward: make.Ward, officer: Client) -> None:
     main, *twins = (make.sent().code for _ in range(4))
     page = officer.post(f"{SORT}gop/", {"code": [main, *twins]})
     assert page.context["form"]["main_code"].value() in (main, *twins), "the oldest is proposed"
+    alone = officer.get(f"{SORT}gop/?code={main}")
+    assert not alone.context["form"]["main_code"].value(), "one alone goes into another, never into itself"
     looked = officer.post(f"{SORT}gop/", chosen(main, *twins, main_code=main, do="look"))
     assert "Hồ sơ chính" in text_of(looked)
     assert "Làm 3 việc" in text_of(looked)
