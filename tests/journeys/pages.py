@@ -170,6 +170,8 @@ ON_THE_WAY = {
 NOT_OFFERED = {"account_confirm_email", "account_email", "account_email_verification_sent"}
 LEADS_ON = {"cases:books", "news:short"}  # to the first of them; to the list
 ONLY_POSTED = {
+    "portal:missing",
+    "portal:settle_missing",
     "procedures:hide",
     "procedures:hide_point",
     "procedures:add_question",
