@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import IO, Any
 
 from gandan.cases.models import Case, Hold, Party
@@ -14,6 +16,7 @@ from gandan.cases.queries.records import PREFIX
 from gandan.cases.rules import retention as rules
 from gandan.cases.types import AttachmentView, ConfirmedView
 from gandan.core.clock import day_of
+from gandan.core.types import NotFound
 from gandan.documents import queries as documents
 from gandan.documents.types import LetterView
 from gandan.law import queries as law
@@ -107,6 +110,10 @@ def enclosed(own: OwnData) -> Iterator[tuple[str, IO[bytes]]]:
     """The files that belong with it: (name in the archive, open for reading). The caller closes each."""
     for number, file in enumerate(_files(own.view), start=1):
         yield f"tep/{number:02}-{file.name}", documents.opened(file.file)
+    for number, letter in enumerate(own.letters, start=1):
+        with suppress(NotFound):  # numbered, but not printed yet: du-lieu.json names it
+            content = documents.file_of(letter.id, letter.about, "pdf")
+            yield f"van-ban/{number:02}-{letter.file_name}.pdf", BytesIO(content)
 
 
 def _files(view: ConfirmedView) -> list[AttachmentView]:
