@@ -199,6 +199,13 @@ def test_an_article_page_needs_few_queries(client, django_assert_max_num_queries
         client.get(reverse("news:article", args=[slug]))
     with django_assert_max_num_queries(10):
         client.get(reverse("news:list"))
+    with django_assert_max_num_queries(8):
+        client.get("/sitemap.xml")
+    client.force_login(Account.objects.get(username__startswith="editor"))
+    for code in ("26734", "26737"):
+        a_ward(code, f"Phường {code}")
+    with django_assert_max_num_queries(15):
+        client.get(reverse("news:edit", args=[Article.objects.get().pk]))
 
 
 def the_editor():

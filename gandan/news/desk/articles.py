@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gandan.core.types import NotFound
+from gandan.directory import queries as directory
 from gandan.news import actions, policies, queries, rules
 from gandan.news.desk.guards import done, for_writers, see
 from gandan.news.forms import ArticleForm, MediaForm, NewArticleForm, StepForm
@@ -65,8 +66,7 @@ def edit(request: HttpRequest, article: int) -> HttpResponse:
 def _page(
     request: HttpRequest, view: ArticleView, form: ArticleForm, status: int = 200, **more: object
 ) -> HttpResponse:
-    unit = next((each for each in queries.units_to_write_for(request.actor) if each.code == view.unit), None)
-    review = queries.newsroom(unit.id)[0] if unit else False
+    review = queries.newsroom(directory.the_unit(view.unit).id)[0]
     publisher = policies.may_publish(request.actor, view.path, review=review)
     context = {
         "article": view,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
-from gandan.directory.types import Ability, Actor, UnitView
+from gandan.directory.types import Actor, Kind, UnitView
 from gandan.news.models import Article, Media, Newsroom, Revision
 from gandan.news.policies import may_write, writing_paths
 from gandan.news.queries.views import article_row, comment_view, media_view, revision_view, with_covers
@@ -130,9 +130,10 @@ def newsroom(unit: int) -> tuple[bool, bool]:
 
 def units_to_write_for(actor: Actor) -> list[UnitView]:
     """The units an editor may choose between, those of their posts first."""
-    codes = dict(directory.units_for(actor, Ability.EDIT_PAGES))
-    own = [directory.unit(grant.organisation) for grant in actor.grants if may_write(actor, grant.path)]
-    rest = [unit for code in codes if (unit := directory.unit_by_code(code)) and unit.kind in {"ward", "commune"}]
+    posts = [grant.organisation for grant in actor.grants if may_write(actor, grant.path)]
+    own = sorted(directory.units(posts).values(), key=lambda unit: unit.path)
+    below = directory.bodies_below(writing_paths(actor)) if own else []
+    rest = [unit for unit in below if unit.kind in {Kind.WARD, Kind.COMMUNE} and not unit.ended_on]
     return list({unit.code: unit for unit in [*own, *rest[:40]]}.values())
 
 

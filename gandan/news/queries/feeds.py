@@ -72,8 +72,9 @@ def sitemap(fixed: list[str], others: Iterable[tuple[str, datetime | None]] = ()
 
 def kept_elsewhere() -> list[tuple[str, datetime | None]]:
     """Pages of the rooms below: procedures that are shown, and what was disclosed."""
-    found = [row.code for field, _count in procedures.fields() for row in procedures.of_field(field)]
-    known: list[tuple[str, datetime | None]] = [(reverse("procedures:procedure", args=[code]), None) for code in found]
+    known: list[tuple[str, datetime | None]] = [
+        (reverse("procedures:procedure", args=[code]), None) for code in procedures.codes()[:LISTED]
+    ]
     return known + [
         (reverse("disclosures:publication", args=[code]), at) for code, at in disclosures.changed_at(LISTED)
     ]

@@ -3,6 +3,7 @@
 from gandan.procedures.queries.answers import answers_about, public_answer, public_answers
 from gandan.procedures.queries.catalogue import (
     checklist,
+    codes,
     desk_rows,
     due_if_filed,
     fields,
@@ -24,6 +25,7 @@ __all__ = [
     "all_points",
     "answers_about",
     "checklist",
+    "codes",
     "copy_fees",
     "desk_points",
     "desk_rows",

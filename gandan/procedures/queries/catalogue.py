@@ -73,6 +73,11 @@ def fields() -> tuple[tuple[str, int], ...]:
     return tuple(seen.values_list("field").annotate(n=Count("pk")).order_by("-n", "field"))
 
 
+def codes() -> tuple[str, ...]:
+    """Of everything that is shown: for the map of the site."""
+    return tuple(PublicService.objects.filter(hidden=False).order_by("code").values_list("code", flat=True))
+
+
 def _rows(found: object) -> list[ServiceRow]:
     seen = found.filter(hidden=False)  # type: ignore[attr-defined]
     return [ServiceRow(row.code, str(row), row.name, row.field) for row in seen]
