@@ -15,7 +15,7 @@ from gandan.audit import queries as audit
 from gandan.cases import actions, queries
 from gandan.cases.actions import letters as writing
 from gandan.cases.models import Case, Entry
-from gandan.cases.queries import letters
+from gandan.cases.queries import letters, own
 from gandan.cases.queries.records import verify_records
 from gandan.core import clock
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
@@ -87,6 +87,8 @@ def test_a_letter_is_filled_from_the_case_and_enters_its_timeline(ward):
     assert (entry.label, entry.text, entry.public, entry.state_to) == (
         "Đã ban hành văn bản", "Thông báo số 01/TB-UBND", True, case.state,
     )  # fmt: skip
+    taken = {name: content.read() for name, content in own.enclosed(own.own_data(code))}
+    assert taken[f"van-ban/01-{letter.file_name}.pdf"].startswith(b"%PDF"), "whoever takes their data takes it along"
     assert list(verify_records()) == list(verify_letters()) == audit.verify() == []
 
 
