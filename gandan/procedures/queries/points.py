@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from gandan.procedures.rules import openings_of, standing, week_rows, written_sp
 from gandan.procedures.types import Facts, HoursRow, PointKind, PointShown, PointView
 from gandan.ui.rules import weekday
 
-MOST = 60
+MOST, LOOKED_AT = 60, 400
 A_MONDAY = date(2024, 1, 1)
 KINDS = {
     PointKind.OFFICE: gettext_lazy("Bộ phận Một cửa"),
@@ -38,7 +38,7 @@ ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 def points_for(facts: Facts, home: str, at: datetime) -> tuple[PointShown, ...]:
     """Where this procedure can be taken: the home unit's first, places meant for it before those for everything."""
-    views = [view for view in map(_view, _in_force(at)) if serves(view, facts)]
+    views = [view for view in map(_view, _in_force(at, home)) if serves(view, facts)]
     views.sort(key=lambda v: (v.unit != home, v.unit_name, helps(v), facts.field not in v.fields, ORDER[v.kind], v.id))
     return _shown(views[:MOST], at, facts.code)
 
@@ -46,7 +46,7 @@ def points_for(facts: Facts, home: str, at: datetime) -> tuple[PointShown, ...]:
 def all_points(home: str, at: datetime) -> tuple[PointShown, ...]:
     """Every place in force, the home unit's first."""
     views = sorted(
-        (_view(row) for row in _in_force(at)), key=lambda v: (v.unit != home, v.unit_name, ORDER[v.kind], v.id)
+        (_view(row) for row in _in_force(at, home)), key=lambda v: (v.unit != home, v.unit_name, ORDER[v.kind], v.id)
     )
     return _shown(views[:MOST], at)
 
@@ -77,12 +77,15 @@ def point(id: int, actor: Actor) -> PointView:
     return view
 
 
-def _in_force(at: datetime) -> Iterable[ServicePoint]:
+def _in_force(at: datetime, home: str) -> Iterable[ServicePoint]:
+    """The home unit's first, then by name: of a whole province's hundreds only so many are looked at."""
     day = clock.day_of(at)
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     alive = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day)
-    return ServicePoint.objects.filter(begun, lasting, alive, hidden=False).select_related("unit")
+    found = ServicePoint.objects.filter(begun, lasting, alive, hidden=False).select_related("unit")
+    away = Case(When(unit__code=home, then=0), default=1)
+    return found.order_by(away, "unit__name", "id")[:LOOKED_AT]
 
 
 def _shown(views: Iterable[PointView], at: datetime, code: str = "") -> tuple[PointShown, ...]:
