@@ -12,7 +12,7 @@ def test_twelve_traders_send_one_complaint(visitor, ward, axe):
     lan.goto("/gui-don/")
     lan.get_by_label("Không đồng ý với một quyết định").check()
     lan.get_by_role("button", name="Tiếp tục").click()
-    lan.get_by_label("Bạn thấy gì? Từ khi nào?").fill("Chúng tôi không đồng ý với quyết định tháo dỡ chợ tạm.")
+    lan.get_by_label("Kể việc của bạn").fill("Chúng tôi không đồng ý với quyết định tháo dỡ chợ tạm.")
     lan.get_by_label("Xây dựng").check()
     lan.locator("[name=act]").fill("Quyết định số 12/QĐ-UBND")
     lan.locator("[name=wanted]").fill("Hủy quyết định")

@@ -92,14 +92,16 @@ class SubmissionForm(PackForm):
         self.fields["told"] = told_field()
         if intake.together:
             self.fields |= group_fields()
-        matter = ["field", "content", *own, "address", "lat", "lon", "files"]
+        matter = ["content", "field", *own, "address", "lat", "lon", "files"]
         self.order_fields([*matter, "sender", "name", "together", "people", *other_names(), "told", "contact"])
         self.initial.update(key=uuid.uuid4().hex, started=started_token(), sender=NAMED, together=ALONE)
         self.fields["content"].error_messages["required"] = _("Ghi bạn thấy gì, dù chỉ một câu.")
         self.fields["content"].error_messages["min_length"] = _("Ghi rõ hơn một chút: việc gì, từ khi nào.")
         self.fields["files"].widget.attrs.update(accept=ACCEPT)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        if intake.place == "none":
+        if intake.place == "none":  # nothing was seen in a street: a decision, a question, a proposal
+            self.fields["content"].label = _("Kể việc của bạn")
+            self.fields["content"].error_messages["required"] = _("Kể việc của bạn, dù chỉ một câu.")
             for name in ("address", "lat", "lon"):
                 del self.fields[name]
 
