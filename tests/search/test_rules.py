@@ -140,6 +140,11 @@ def test_the_pieces_of_a_title_make_the_title(title, typed):
         assert "".join(part for part, _ in hit.parts) == title
 
 
+def test_a_word_written_with_y_begins_no_other():
+    hit = rules.ranked([candidate("Đăng ký kinh doanh")], rules.query_of("dang ky"), 1)[0]
+    assert [part for part, found in hit.parts if found] == ["Đăng", "ký"]
+
+
 def test_both_schools_of_i_and_y_are_one():
     assert rules.words_of("đăng kí, lý lịch, quy hoạch, y tế") == rules.words_of("đăng ký, lí lịch, qui hoạch, i tế")
     assert rules.exact_words_of("kỹ sư") == rules.exact_words_of("kĩ sư") != rules.exact_words_of("kỳ sư")

@@ -20,6 +20,7 @@ MOST = 100
 SYNONYMS = Path(__file__).resolve().parents[1] / "data" / "synonyms.toml"
 _HEAVY = 1500  # things needed often, whose names and beginnings of texts are known by heart
 _KNOWN = 600  # characters of such a text
+_CLEAR = 0.6  # of what a query tells: below, the reader is told that nothing matches fully
 _SURE = 0.5  # of what a query tells: likely meant, and above what only mentions its words
 
 
@@ -131,7 +132,7 @@ def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
         return _All([*ways, *slips], [*held, *mended], [], loose=False)
     meant = _likely([*ways, *slips], scopes, unit)
     if held or meant:
-        return _All(ways, held, meant, loose=not held and meant[0][0] < _SURE)
+        return _All(ways, held, meant, loose=not held and meant[0][0] < _CLEAR)
     ways = [rules.without_fillers(query) or query]
     for fewer in (rules.each_left_out(ways[0]), rules.pairs(ways[0])):
         held = find(fewer, False)

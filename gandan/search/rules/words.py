@@ -61,7 +61,10 @@ def query_of(typed: str) -> Query | None:
     if len(words) != len(exact):  # letters that fold into several words; rare, and then marks say nothing
         exact = words
     last = words[-1]
-    return Query(tuple(words), tuple(exact), open_end=len(last) > 1 or (len(words) > 1 and last.isalpha()))
+    # «ky» is written out: as «ki» it would begin «kinh».
+    whole = len(words) < MAX_WORDS and last != WORD.findall(fold(typed))[-1][:MAX_WORD]
+    open_end = not whole and (len(last) > 1 or (len(words) > 1 and last.isalpha()))
+    return Query(tuple(words), tuple(exact), open_end)
 
 
 def without_fillers(query: Query) -> Query | None:
