@@ -51,6 +51,7 @@ def portal_nav() -> list[NavLink]:
         NavLink(_("Gửi phản ánh, kiến nghị"), submit, "", "people"),
         NavLink(_("Tra cứu bằng mã"), track, "", "people"),
         NavLink(_("Tính thời hạn theo luật"), hours, "", "people"),
+        NavLink(_("Nơi nộp giấy tờ, giờ mở cửa"), address("procedures:points"), "", "people"),
         NavLink(_("Tin tức"), address("news:list"), "", "people"),
         NavLink(_("Sổ cải cách"), address("news:reforms"), "", "people"),
         NavLink(_("Xã, phường và liên hệ"), address("portal:units"), "", "people"),
