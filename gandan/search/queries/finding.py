@@ -69,7 +69,7 @@ def page(q: str, scope: str, size: int, unit: str | None = None, after: str = ""
 def suggestions(q: str, limit: int = 6, scope: str | None = None, unit: str | None = None) -> list[Hit]:
     """Things whose names hold what has been typed so far, in its own words or the pack's; else what is likely."""
     query = rules.query_of(q)
-    if query is None or not query.open_end:
+    if query is None or rules.says_too_little(query):
         return []
     ways = rules.synonymous(query, synonyms())
     found = rules.in_order(index.finder([scope or ""], unit)(ways, True), ways)

@@ -67,6 +67,12 @@ def query_of(typed: str) -> Query | None:
     return Query(tuple(words), tuple(exact), open_end)
 
 
+def says_too_little(query: Query) -> bool:
+    """One letter alone, or a number that has just begun. «sao y» says enough, though no word begins with its «y»."""
+    last = query.words[-1]
+    return len(last) == 1 and (len(query.words) == 1 or not last.isalpha())
+
+
 def without_fillers(query: Query) -> Query | None:
     """The query without the words that say little; None where that changes nothing or leaves nothing."""
     kept = [i for i, word in enumerate(query.words) if word not in FILLERS]
