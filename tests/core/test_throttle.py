@@ -14,11 +14,9 @@ from tests.core.make import ROOT
 
 
 @pytest.fixture(autouse=True)
-def limits(settings):
+def limits(settings, tmp_path, monkeypatch):
     settings.RATE_LIMITS = True
-    throttle.clear()
-    yield
-    throttle.clear()
+    monkeypatch.setenv("GANDAN_HOME", str(tmp_path))
 
 
 def test_another_process_counts_on():
