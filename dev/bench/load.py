@@ -14,6 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +98,21 @@ def side_by_side(one: tuple[int, Questions], other: tuple[int, Questions], secon
         first, second = (run(port, ask, seconds / rounds, warm_up) for port, ask in (one, other))
         pairs.append((first, second))
     return pairs
+
+
+def warm(port: int, questions: Questions) -> None:
+    """Each connection asks once, untimed: every process finds what it keeps, over a million cases in some seconds."""
+
+    def ask(_number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        with contextlib.closing(connection):
+            method, path, body, headers, expected = questions()
+            connection.request(method, path, body or None, headers)
+            if (status := connection.getresponse().status) != expected:
+                raise Failed(f"{method} {path}: {status}, not {expected}")
+
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        list(pool.map(ask, range(CONNECTIONS)))
 
 
 def run(port: int, questions: Questions, seconds: float, warm_up: float = WARM_UP) -> Result:

@@ -66,6 +66,7 @@ def served(kind: str, cases: int, place: Place, seconds: float, *, last: bool) -
         posts = load.side_by_side((port, load.petition(sample)), (bare_port, load.bare_insert), seconds, ROUNDS)
         yield ratio("petition POST, of a bare insert", kind, cases, posts, 0.20)
         yield p99("petition POST, p99 at 8 connections", kind, cases, posts, 50)
+        load.warm(port, load.warm_page)
         for name, page, least in (("warm", load.warm_page, 0.50), ("cold", load.cold_page, 0.15)):
             pages = load.side_by_side((port, page), (bare_port, load.bare_page), seconds, ROUNDS)
             yield ratio(f"public page, {name}, of a bare page", kind, cases, pages, least)
