@@ -42,12 +42,12 @@ def rows() -> OrganisationQuerySet:
 
 def row_by_code(code: str, on: date | None = None) -> Organisation | None:
     """The unit that bore this number on a day; without a day the one called so, else the last that bore it."""
-    code = code.strip()
+    code, known = code.strip(), rows().select_related("parent")
     if on is None:
-        exact = rows().filter(code=code).first()
+        exact = known.filter(code=code).first()
         if exact is not None or "@" in code:
             return exact
-    bearers = list(rows().filter(Q(code=code) | Q(code__startswith=f"{bare_code(code)}@")))
+    bearers = list(known.filter(Q(code=code) | Q(code__startswith=f"{bare_code(code)}@")))
     if on is not None:
         return next((unit for unit in bearers if unit.exists_on(on)), None)
     return max(bearers, key=lambda unit: unit.valid_to or date.max, default=None)
@@ -115,7 +115,6 @@ def unit_detail(code: str, on: date | None = None) -> UnitDetail:
     row = row_by_code(code, on)
     if row is None:
         raise no_unit(code)
-    parent = Organisation.objects.filter(pk=row.parent_id).first()
     links = Succession.objects.select_related("predecessor", "successor")
     return UnitDetail(
         view=view_of(row),
@@ -123,7 +122,7 @@ def unit_detail(code: str, on: date | None = None) -> UnitDetail:
         tier=Tier(row.tier),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        parent=UnitLink(parent.code, parent.name) if parent else None,
+        parent=UnitLink(row.parent.code, row.parent.name) if row.parent else None,
         predecessors=tuple(
             UnitLink(link.predecessor.code, link.predecessor.name, link.on, link.kind, link.takes_open_work)
             for link in links.filter(successor=row)
