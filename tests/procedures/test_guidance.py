@@ -2,12 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from gandan.directory.types import Actor
 from gandan.procedures import actions, queries
-from gandan.procedures.models import CommonQuestion, PublicService
+from gandan.procedures.models import CommonQuestion, PublicService, Version
 from gandan.procedures.queries.shipped import shipped, shipped_questions
 from gandan.procedures.rules import packed
 from gandan.procedures.types import Facts, Guidance
@@ -39,6 +40,23 @@ def test_every_procedure_has_words_that_its_record_carries(code):
     assert (guidance.source, guidance.as_of, guidance.confidence) > ("", "", "")
     assert not invented(facts, lines(guidance, code))
     assert max(len(line) for line in lines(guidance, code)) <= LONGEST
+
+
+def test_every_procedure_says_its_steps_but_those_whose_record_breaks_off():
+    silent = {code for code, (facts, _guidance) in SHIPPED.items() if not facts.steps}
+    assert all("BHXH" in SHIPPED[code][0].field for code in silent), "social insurance alone"
+    assert len(silent) == 7
+    told = [line for facts, _guidance in SHIPPED.values() for line in facts.steps]
+    assert max(map(len, told)) <= 280, "in our own short words"
+    assert not any(line.startswith("Bước") for line in told), "no line of the source's"
+
+
+def test_steps_of_the_house_come_to_what_shipped_without_them(catalogue, client):
+    Version.objects.filter(service__code="1.000894").update(facts=packed(replace(SHIPPED["1.000894"][0], steps=())))
+    assert actions.load_catalogue().updated == 1
+    view = queries.service("1.000894")
+    assert view.facts.steps[-1].startswith("Hai bên cùng có mặt")
+    assert "mỗi người nhận một bản chính" in client.get("/thu-tuc/1.000894/").content.decode()
 
 
 def test_an_invented_number_is_seen():

@@ -24,9 +24,26 @@ def shipped() -> tuple[tuple[Facts, Guidance], ...]:
     words = _words()
     events = {code: tuple(e.code for e in life_events() if code in e.procedures) for code in (f["code"] for f in facts)}
     return tuple(
-        (facts_of(each), guidance_of(words["about"] | words.get(each["code"], {}) | {"events": events[each["code"]]}))
+        (
+            facts_of(each | _way(each["code"])),
+            guidance_of(words["about"] | words.get(each["code"], {}) | {"events": events[each["code"]]}),
+        )
         for each in facts
     )
+
+
+def _way(code: str) -> dict[str, Any]:
+    """Who does what in which order, and what must be so first; nothing where the source breaks off."""
+    known = _ways()
+    told = known.get(code, {})
+    steps = [*known["start"].get(told.get("start", ""), []), *told.get("steps", [])]
+    return {"steps": steps, "conditions": told.get("conditions", "")}
+
+
+@cache
+def _ways() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = tomllib.loads((DATA / "steps.toml").read_text("utf-8"))
+    return found
 
 
 @cache
