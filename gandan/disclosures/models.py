@@ -89,12 +89,14 @@ class PublicationVersion(models.Model):
 
 
 class PublicationFile(models.Model):
-    """A file of a publication, from one version to another; `until_version` 0 while it stands."""
+    """A file of a publication, in its versions `since_version` … before `until_version` (0 while it stands)."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
+    since_version = models.PositiveSmallIntegerField(default=1)
     until_version = models.PositiveSmallIntegerField(default=0)
+    shut = models.BooleanField(default=False)  # it named persons: old versions say that it was there, no more
 
     class Meta:
         ordering = ["pk"]

@@ -77,6 +77,7 @@ class Draft:
     tables: tuple[Table, ...] = ()
     files: tuple[tuple[int, str], ...] = ()
     set: str = "commune"
+    shut: bool = False  # a correction: files left out are not read in old versions either
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class VersionText:
     tables: tuple[Table, ...]
     changes: tuple[Change, ...]
     until: datetime | None  # when the next one took its place; None: it stands
+    files: tuple[FileView, ...] = ()
+    shut: int = 0  # files that are not read any more
 
 
 @dataclass(frozen=True, slots=True)

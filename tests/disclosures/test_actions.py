@@ -62,6 +62,9 @@ def test_where_the_unit_wants_it_a_leader_approves(house):
     assert actions.publish(code, house.editor) is State.AWAITING
     assert actions.publish(code, house.leader) is State.PUBLISHED
     assert queries.of_code(code).version == 1
+    with pytest.raises(NotAllowed):
+        actions.correct(code, a_budget(summary="Con số mà lãnh đạo chưa xem bao giờ."), "Sửa số chi", house.editor)
+    assert actions.correct(code, a_budget(), "Sửa số chi y tế", house.leader) == 2
 
 
 def test_a_correction_is_a_new_version_that_says_what_changed(house):

@@ -15,7 +15,7 @@ from PIL import Image
 from gandan.core import clock
 from gandan.directory.queries import the_unit
 from gandan.disclosures import actions, queries
-from gandan.disclosures.models import Posting, Publication, Subscription
+from gandan.disclosures.models import Posting, Publication, PublicationFile, Subscription
 from gandan.law.types import Role
 from gandan.notifications.models import Message, Notice
 from gandan.ui import caching
@@ -239,6 +239,36 @@ def test_a_correction_keeps_the_files_that_are_kept(desk, house):
     assert queries.of_code(code).files == ()
 
 
+def with_a_file(desk, name: str, body: bytes) -> tuple[str, str]:
+    """A publication with one document, and where that is read."""
+    desk.post("/ban-lam-viec/cong-khai/moi/", typed(files=SimpleUploadedFile(name, body, "application/pdf")))
+    code = Publication.objects.latest("pk").code
+    return code, f"/cong-khai/{code}/tep/{PublicationFile.objects.latest('pk').file_id}/"
+
+
+def test_old_versions_keep_their_files_unless_these_name_persons(desk, house):
+    code, first = with_a_file(desk, "nq.pdf", PDF)
+    other = SimpleUploadedFile("nq-moi.pdf", PDF.replace(b"%PDF-1.4", b"%PDF-1.5"), "application/pdf")
+    edit = f"/ban-lam-viec/cong-khai/{code}/sua/"
+    desk.post(edit, typed(files=other))
+    assert desk.get(first).status_code == 404, "a file that left the draft was never public"
+    desk.post(f"/ban-lam-viec/cong-khai/{code}/cong-khai/")
+    second = f"/cong-khai/{code}/tep/{queries.of_code(code).files[0].id}/"
+    desk.post(edit, typed(changed="Bỏ tệp, số liệu ghi ở bảng"))
+    assert b"".join(desk.get(second).streaming_content).startswith(b"%PDF-1.5")
+    old, new = (desk.get(f"/cong-khai/{code}/ban-{n}/").content.decode() for n in (1, 2))
+    assert "nq-moi.pdf" in old and "nq-moi.pdf" not in new and "nq.pdf" not in old
+    again = SimpleUploadedFile("ds.pdf", PDF.replace(b"%PDF-1.4", b"%PDF-1.6"), "application/pdf")
+    desk.post(edit, typed(changed="Thêm danh sách hộ", files=again))
+    third = f"/cong-khai/{code}/tep/{queries.of_code(code).files[0].id}/"
+    desk.post(edit, typed(changed="Bỏ danh sách có số căn cước", shut="on"))
+    assert desk.get(third).status_code == 404
+    page = desk.get(f"/cong-khai/{code}/ban-3/").content.decode()
+    assert "ds.pdf" not in page and "1 tệp không còn cho đọc" in page
+    actions.withdraw(code, "Số liệu của một đơn vị khác", house.leader)
+    assert desk.get(second).status_code == 404
+
+
 def test_the_desk_lists_plans_and_filters(desk, house):
     published(house)
     actions.draft(a_budget(item="fees", decision_on=clock.today() - timedelta(days=1)), house.editor, "26740")
@@ -249,6 +279,13 @@ def test_the_desk_lists_plans_and_filters(desk, house):
     assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line).status_code == 303
     assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", line | {"fees-planned_on": "2001-01-01"}).status_code == 422
     assert desk.get(f"/ban-lam-viec/cong-khai/ke-hoach/?nam={year}").status_code == 200
+    inside = {"nam": year, "don-vi": "26740", "bo": "agency", "work_plans-planned_on": f"{year}-12-01"}
+    assert desk.post("/ban-lam-viec/cong-khai/ke-hoach/", inside)["Location"].endswith("bo=agency")
+    planned = queries.plans(the_unit("26740"), year, "agency")
+    assert (len(planned), planned["work_plans"].planned_on) == (12, date(year, 12, 1))
+    assert queries.plans(the_unit("26740"), year)["fees"].planned_on == date(year, 12, 1)
+    page = desk.get("/ban-lam-viec/cong-khai/ke-hoach/?bo=agency").content.decode()
+    assert "Kế hoạch công tác năm, quý, tháng" in page and "Điều 46" in page
 
 
 def test_what_waits_five_tables_and_who_may_take_down_at_the_desk(desk, house):

@@ -43,7 +43,7 @@ def plan(unit: str, year: int, lines: Iterable[PlanView], actor: Actor, set: str
             unique_fields=["unit", "year", "set", "item"],
             update_fields=["forms", "planned_on", "person", "nothing_arose", "note"],
         )
-        payload = {"year": year, "items": [row.item for row in rows]}
+        payload = {"year": year, "set": set, "items": [row.item for row in rows]}
         audit.record(
             actor=actor.code,
             verb="plan",

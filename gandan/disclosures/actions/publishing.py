@@ -73,12 +73,12 @@ def publish(code: str, actor: Actor) -> State:
     """Make it public; where the unit wants approval and this person may not give it, ask for it."""
     found = _unit_of(code)
     _need(policies.may_write(actor, found.path))
-    asks = DisclosureRule.objects.filter(unit=found.id, approval=True).exists()
+    asks = _asks(found, actor)
     with transaction.atomic():
         row = _locked(code)
         if row.state not in (State.DRAFT, State.AWAITING):
             raise Conflict(_("Nội dung này đã công khai hoặc đã rút."))
-        if asks and not policies.may_approve(actor, found.path):
+        if asks:
             return _ask_approval(row, actor, found)
         row.state, row.version = State.PUBLISHED, 1
         row.published_at = row.updated_at = clock.now()
@@ -121,6 +121,8 @@ def correct(code: str, given: Draft, changed: str, actor: Actor) -> int:
     changed = one_line(changed)
     if len(changed) < 5:
         raise Refused(changed=_("Ghi đã đổi gì, ví dụ «Sửa số chi quý III»."))
+    if _asks(found, actor):
+        raise NotAllowed(_("Nội dung này đã được lãnh đạo duyệt: lãnh đạo đăng bản đính chính, hoặc bỏ bước duyệt."))
     new = drawn_up(given, found, actor)
     with transaction.atomic():
         row = _locked(code)
@@ -245,13 +247,13 @@ def _ask_approval(row: Publication, actor: Actor, unit: UnitView) -> State:
 
 
 def _attach(row: Publication, given: Draft) -> None:
-    """The files that stand now; those left out are kept for the versions that showed them."""
-    kept = dict(given.files)
+    """The files that stand now; those left out are kept for the versions that showed them, read there or `shut`."""
+    kept, version = dict(given.files), max(1, row.version)
     standing = PublicationFile.objects.filter(publication=row, until_version=0)
-    standing.exclude(file_id__in=kept).update(until_version=max(1, row.version))
+    standing.exclude(file_id__in=kept).update(until_version=version, shut=given.shut)
     known = set(standing.values_list("file_id", flat=True))
     PublicationFile.objects.bulk_create(
-        PublicationFile(publication=row, file_id=file, name=name[:160])
+        PublicationFile(publication=row, file_id=file, name=name[:160], since_version=version)
         for file, name in kept.items()
         if file not in known
     )
@@ -296,6 +298,12 @@ def _unit_of(code: str) -> UnitView:
 
 def _locked(code: str) -> Publication:
     return Publication.objects.select_for_update().get(code=code)
+
+
+def _asks(unit: UnitView, actor: Actor) -> bool:
+    """Whether the unit wants approval and this person may not give it."""
+    wanted = DisclosureRule.objects.filter(unit=unit.id, approval=True).exists()
+    return wanted and not policies.may_approve(actor, unit.path)
 
 
 def _need(allowed: bool) -> None:

@@ -62,12 +62,12 @@ def remind() -> int:
 
 def _remind_of_plan(lines: list[Obligation], receivers: _Receivers) -> int:
     done = set(
-        Publication.objects.filter(unit__in={line.unit_id for line in lines}).values_list("unit", "year", "item")
+        Publication.objects.filter(unit__in={line.unit_id for line in lines}).values_list("unit", "year", "set", "item")
     )
     persons = directory.accounts_of(line.person_id for line in lines if line.person_id)
     told = 0
     for line in lines:
-        if (line.unit_id, line.year, line.item) not in done:
+        if (line.unit_id, line.year, line.set, line.item) not in done:
             item = law.obligations(line.set).items[line.item]
             said = _("Kế hoạch công khai ngày %(day)s: %(item)s") % {
                 "day": f"{line.planned_on:%d/%m}", "item": item.label

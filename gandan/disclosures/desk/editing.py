@@ -13,7 +13,7 @@ from gandan.core.types import NotAllowed, NotFound, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures import actions, policies, queries
-from gandan.disclosures.desk.overview import unit_of
+from gandan.disclosures.desk.overview import set_of, unit_of
 from gandan.disclosures.forms import CorrectionForm, PostingForm, PublicationForm, see_other
 from gandan.disclosures.forms.papers import sent
 from gandan.disclosures.types import PublicationView, State
@@ -26,8 +26,7 @@ HERE = "disclosures:desk_publication"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     unit = unit_of(request, queries.desk_units(request.actor))
-    chosen = request.POST.get("bo") or request.GET.get("bo") or "commune"
-    chosen = chosen if chosen == "agency" else "commune"
+    chosen = set_of(request)
     if request.method != "POST":
         form = PublicationForm(set=chosen, initial={"item": request.GET.get("muc", "")})
         return _form(request, form, unit, chosen)

@@ -23,8 +23,7 @@ SHOWN = {"xong": (Standing.DONE,), "het-han": (Standing.ENDING,), "cho": (Standi
 def overview(request: HttpRequest) -> HttpResponse:
     units = queries.desk_units(request.actor)
     unit = unit_of(request, units)
-    year, chosen = year_asked(request), request.GET.get("bo", SETS[0])
-    chosen = chosen if chosen in SETS else SETS[0]
+    year, chosen = year_asked(request), set_of(request)
     found = queries.matrix(unit, year, chosen)
     wanted = request.GET.get("tinh-trang", "")
     common = f"don-vi={unit.code}&nam={year}&bo={chosen}"
@@ -45,6 +44,12 @@ def unit_of(request: HttpRequest, units: list[UnitView]) -> UnitView:
         raise NotAllowed(_("Vai của bạn không công khai được cho đơn vị nào."))
     wanted = request.POST.get("don-vi") or request.GET.get("don-vi") or ""
     return next((each for each in units if each.code == wanted), units[0])
+
+
+def set_of(request: HttpRequest) -> str:
+    """For whom: everybody, or the agency's own people."""
+    chosen = request.POST.get("bo") or request.GET.get("bo") or ""
+    return chosen if chosen in SETS else SETS[0]
 
 
 def year_asked(request: HttpRequest) -> int:

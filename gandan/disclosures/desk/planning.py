@@ -12,7 +12,7 @@ from gandan.core import clock
 from gandan.core.types import NotAllowed, Refused
 from gandan.directory import queries as directory
 from gandan.disclosures import actions, queries
-from gandan.disclosures.desk.overview import unit_of
+from gandan.disclosures.desk.overview import set_of, unit_of
 from gandan.disclosures.forms import PlanForm, see_other
 from gandan.law import queries as law
 
@@ -21,20 +21,23 @@ from gandan.law import queries as law
 def plan(request: HttpRequest) -> HttpResponse:
     unit = unit_of(request, queries.desk_units(request.actor))
     typed = request.POST.get("nam") or request.GET.get("nam") or ""
-    year = int(typed) if typed.isdecimal() and len(typed) == 4 else clock.today().year
+    year, chosen = int(typed) if typed.isdecimal() and len(typed) == 4 else clock.today().year, set_of(request)
     people = [(each.person, f"{each.name}, {each.title}") for each in directory.people_of(unit.id)]
-    form = PlanForm(people, queries.plans(unit, year), request.POST if request.method == "POST" else None)
+    given = request.POST if request.method == "POST" else None
+    form = PlanForm(people, queries.plans(unit, year, chosen), given, set=chosen)
     if form.is_bound and form.is_valid():
         try:
-            actions.plan(unit.code, year, form.plans(), request.actor)
+            actions.plan(unit.code, year, form.plans(), request.actor, chosen)
         except NotAllowed:
             raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Đã lưu kế hoạch năm %(year)s.") % {"year": year})
-            return see_other("disclosures:overview", **{"don-vi": unit.code, "nam": str(year)})
-    context = {"form": form, "of": unit, "year": year, "source": law.obligations("commune").plan_source}
+            return see_other("disclosures:overview", **{"don-vi": unit.code, "nam": str(year), "bo": chosen})
+    pack = law.obligations(chosen)
+    source = pack.plan_source or next(iter(pack.items.values())).source
+    context = {"form": form, "of": unit, "year": year, "source": source, "set": chosen, "pack": pack}
     return render(request, "disclosures/desk/plan.html", context, status=422 if form.is_bound else 200)
 
 

@@ -116,7 +116,7 @@ class PublicationForm(forms.Form):
         return Draft(
             item=found["item"], title=found["title"], summary=found["summary"], decision_on=found["decision_on"],
             decision_number=found["decision_number"], period=found["period"], tables=tuple(self.tables),
-            files=tuple(self.kept), set=self.set,
+            files=tuple(self.kept), set=self.set, shut=found.get("shut", False),
         )  # fmt: skip
 
     def refuse(self, refusal: Refused) -> None:
@@ -133,6 +133,9 @@ class CorrectionForm(PublicationForm):
             label=_("Đã đổi gì"),
             max_length=500,
             help_text=_("Người dân đọc câu này trong lịch sử. Ví dụ: Sửa số chi quý III."),
+        )
+        self.fields["shut"] = forms.BooleanField(
+            label=_("Tệp bỏ đi có thông tin riêng của người dân: bản cũ không cho đọc tệp đó nữa"), required=False
         )
         self.fields["item"].disabled = True
         self.fields["decision_on"].disabled = True

@@ -15,9 +15,11 @@ from gandan.law import queries as law
 
 
 class PlanForm(forms.Form):
-    def __init__(self, people: list[tuple[int, str]], plans: dict[str, PlanView], *args: Any, **rest: Any) -> None:
+    def __init__(
+        self, people: list[tuple[int, str]], plans: dict[str, PlanView], *args: Any, set: str, **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
-        self.pack = law.obligations("commune")
+        self.pack = law.obligations(set)
         offered = [(each.code, said(each)) for each in self.pack.forms.values()]
         for item in self.pack.items.values():
             plan = plans.get(item.code)

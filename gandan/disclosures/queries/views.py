@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gandan.core import clock
@@ -52,7 +52,17 @@ def version_of(code: str, number: int) -> tuple[PublicationView, VersionText]:
         raise NotFound(_("Không có bản này."))
     changes = rules.differences(_lines(old), _lines(row)) if old else ()
     view, tables = VersionView(row.number, row.at, row.changed, row.title), tuple(_table(each) for each in row.tables)
-    return found, VersionText(view, row.summary, tables, changes, new.at if new else None)
+    held = list(_of_versions(code, number, number))
+    files = _files(each for each in held if not each.shut)
+    shut = sum(each.shut for each in held)
+    return found, VersionText(view, row.summary, tables, changes, new.at if new else None, files, shut)
+
+
+def _of_versions(code: str, first: int, last: int) -> QuerySet[PublicationFile]:
+    """Files that stood in one of these versions; what left a draft before it was public never did."""
+    rows = PublicationFile.objects.filter(publication__code=code, since_version__lte=last)
+    left = Q(until_version__gt=first) & Q(until_version__gt=F("since_version"))
+    return rows.filter(Q(until_version=0) | left)
 
 
 def _lines(row: PublicationVersion) -> list[str]:
@@ -101,9 +111,11 @@ def table_of(code: str, number: int) -> Table:
 
 
 def file_of(code: str, file: int, *, public: bool = True) -> FileView:
-    """A file that belongs to what is public now."""
+    """A file of what is public now, or was in an earlier version. NotFound once it is withdrawn or shut."""
     found = of_code(code, public=public)
     one = next((each for each in found.files if each.id == file), None)
+    if one is None and found.version > 1:
+        one = next(iter(_files(_of_versions(code, 1, found.version).filter(file=file, shut=False)[:1])), None)
     if one is None or (public and found.state is not State.PUBLISHED):
         raise NotFound(_("Không có tệp này."))
     return one
