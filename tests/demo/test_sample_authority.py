@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import TestCase
+from django.utils import timezone
 
 from gandan.audit import queries as audit
 from gandan.cases import queries as cases
@@ -17,6 +18,7 @@ from gandan.core import clock
 from gandan.core.types import Refused
 from gandan.demo import queries as demo
 from gandan.demo.actions import build
+from gandan.demo.actions.letters import living_letters
 from gandan.demo.actions.living import living_cases
 from gandan.demo.rules import fates
 from gandan.directory import actions as directory
@@ -28,6 +30,7 @@ from gandan.disclosures.types import Standing
 from gandan.documents.models import Letter
 from gandan.documents.types import LetterState
 from gandan.law import queries as law
+from gandan.law.rules import is_working_day
 
 FIRST, LAST = date(2019, 1, 1), date(2019, 6, 30)
 
@@ -59,8 +62,6 @@ def _quan_1_received_295_and_resolved_275() -> None:
 
 def _every_step_of_2019_lies_on_a_working_day_in_its_order() -> None:
     calendar = law.calendar()
-    from gandan.law.rules import is_working_day
-
     for case in historical().prefetch_related("entries"):
         days = [clock.day_of(entry.at) for entry in case.entries.all()]
         assert days == sorted(days)
@@ -151,3 +152,20 @@ class TestTheSample(TestCase):
         assert [plan.submission.subject for plan in one] == [plan.submission.subject for plan in two]
         assert len(one) == len(fates())
         assert the_unit(unit).name == "Phường Sài Gòn"
+
+
+@pytest.mark.parametrize("built", ["2026-11-27", "2026-11-28", "2026-11-29", "2026-12-31", "2027-01-01", "2027-02-05"])
+def test_an_invitation_that_is_printed_today_gives_five_days_whatever_day_it_is(monkeypatch, built) -> None:
+    moment = datetime.fromisoformat(f"{built}T09:30:00+07:00")
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    printed = [way.name for way in demo.letters().ways if way.letter == "giay-moi-doi-thoai"]
+    plans = living_letters("26740", defaultdict(lambda: Actor.system("test")))
+    days = [
+        date.fromisoformat(step.form["on"])
+        for plan in plans
+        if plan.submission.key.rsplit("-", 1)[0] in {f"demo-letter-{name}" for name in printed}
+        for step in plan.steps
+        if step.action == "invite_dialogue"
+    ]
+    assert days and all(day >= moment.date() + timedelta(days=5) for day in days)
+    assert all(is_working_day(law.calendar(), day) for day in days)

@@ -156,19 +156,21 @@ class Writer:
 
     def _steps(self, way: Way, day: rules.Day) -> list[PlannedStep]:
         meeting: list[date] = []
-        return [self._step(step, day, meeting) for step in way.steps]
+        # An invitation that is printed today gives five days from today, on a Saturday too.
+        told = date.min if any(step.on for step in way.steps) else self.now.date()
+        return [self._step(step, day, meeting, told) for step in way.steps]
 
-    def _step(self, step: WayStep, day: rules.Day, meeting: list[date]) -> PlannedStep:
+    def _step(self, step: WayStep, day: rules.Day, meeting: list[date], told: date) -> PlannedStep:
         at = day.at(meeting[0]) if step.on and meeting else day.after(step.after)
         actor = self.officers[step.by] if step.by else Actor.resident()
-        form = {name: self._value(value, at, meeting) for name, value in step.form.items()}
+        form = {name: self._value(value, at, meeting, told) for name, value in step.form.items()}
         person = self.officers[step.person].person if step.person else None
         return PlannedStep(step.action, at, actor, form, person=person)
 
-    def _value(self, value: Any, at: datetime, meeting: list[date]) -> Any:
+    def _value(self, value: Any, at: datetime, meeting: list[date], told: date) -> Any:
         if value == "@meeting":
             if not meeting:
-                meeting.append(rules.working_on_or_after(self.calendar, at.date() + timedelta(days=5)))
+                meeting.append(rules.working_on_or_after(self.calendar, max(at.date(), told) + timedelta(days=5)))
             return meeting[0].isoformat()
         if value == "@day":
             return at.date().isoformat()
