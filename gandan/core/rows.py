@@ -94,10 +94,16 @@ def _ready(rows: Sequence[Model], fields: tuple[Column, ...], ignore: bool, late
     params: list[Any] = []
     waiting: list[tuple[int, Model, Column]] = []
     for row in rows:
+        held = row.__dict__
         for column in fields:
-            value = getattr(row, column[0])
-            if value is None and (column[0] in later or (column[4] and _unsaved(row, column[1]))):
+            name, field, plain, nothing, relation = column
+            value = held[name]
+            if plain and type(value) in NATIVE:  # most of the hundred of a petition
+                params.append(value)
+            elif value is None and (name in later or (relation and _unsaved(row, field))):
                 waiting.append((len(params), row, column))
+                params.append(None)
+            elif value is None and nothing:
                 params.append(None)
             else:
                 params.append(_converted(connection, row, value, column))

@@ -22,7 +22,7 @@ from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.queries.words import searched
 from gandan.cases.types import Channel, Receipt, Submission
-from gandan.core import clock, rows
+from gandan.core import clock, locks, rows
 from gandan.core.clock import day_of
 from gandan.core.codes import new_code
 from gandan.core.types import Conflict, NotAllowed, Point, Refused
@@ -44,6 +44,11 @@ def submit(submission: Submission, actor: Actor) -> Receipt:
 
     The same key with the same request returns the same receipt, however often and however many at once.
     """
+    with locks.in_turn():
+        return _submitted(submission, actor)
+
+
+def _submitted(submission: Submission, actor: Actor) -> Receipt:
     request = request_of(submission)
     known = replayed(submission.key, request)
     if known:

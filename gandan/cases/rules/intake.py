@@ -75,20 +75,17 @@ def checked_submission(
 
 def request_hash(content: Any) -> str:
     """SHA-256 of a request in one canonical form: the same request gives the same, whatever the order of keys."""
-    return hashlib.sha256(_JSON.encode(_plain(content)).encode(errors="surrogatepass")).hexdigest()
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(_JSON.encode(content).encode(errors="surrogatepass")).hexdigest()
 
 
 def _plain(value: Any) -> Any:
+    """What JSON has no form for."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+        return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+    return str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _mapping(value: Any, wrongs: Wrongs) -> dict[str, Any]:
