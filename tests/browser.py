@@ -114,6 +114,7 @@ def axe() -> Callable[[Page], None]:
 
 
 def assert_accessible(page: Page) -> None:
+    page.wait_for_load_state()  # with its styles: without them colours and sizes are others
     # Evaluated by the driver, not put into the page: our content security policy allows no script inside it.
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(f"() => {{ {axe_source()} }}")

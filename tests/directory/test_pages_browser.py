@@ -79,7 +79,8 @@ def test_too_many_wrong_passwords_on_a_phone(ward, phone, axe):
         phone.goto("/tai-khoan/login/")
         phone.get_by_label("Tên đăng nhập hoặc thư điện tử").fill("leader.26740")
         phone.get_by_label("Mật khẩu").fill("sai-roi-ban-oi")
-        phone.get_by_role("button", name="Đăng nhập").click()
+        with phone.expect_response(lambda answer: answer.request.method == "POST"):
+            phone.get_by_role("button", name="Đăng nhập").click()
     expect(phone.get_by_role("heading", name="Sai nhiều lần, tạm dừng đăng nhập")).to_be_visible()
     axe(phone)
 

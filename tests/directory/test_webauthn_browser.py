@@ -40,9 +40,11 @@ def test_an_officer_adds_a_security_key_and_signs_in_with_it(visitor, live_serve
     devtools, key = with_a_key(page)
     page.goto(f"{address}/tai-khoan/2fa/webauthn/add/")
     sign_in(page)
+    expect(page.get_by_role("button", name="Xác nhận")).to_be_visible()  # the page before asks for the password too
     page.get_by_label("Mật khẩu").fill(make.PASSWORD)  # asked again before the way of signing in changes
     page.get_by_role("button", name="Xác nhận").click()
     page.get_by_label("Tên khóa").fill("Khóa USB ở cơ quan")
+    page.wait_for_load_state()  # with the script that asks the key
     page.get_by_role("button", name="Thêm khóa này").click()
     page.wait_for_url("**/2fa/recovery-codes/**")
     page.goto(f"{address}/tai-khoan/2fa/webauthn/")

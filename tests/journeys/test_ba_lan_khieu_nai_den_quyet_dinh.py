@@ -43,6 +43,7 @@ def test_ba_lan_complains_on_paper_and_reads_the_decision(visitor, ward, axe, da
     assert Clock.objects.get(code="resolve").due_on > before
     leader.goto(page)
     leader.get_by_role("button", name="Tôi nhận").click()
+    expect(leader.get_by_text("Đã phân công.")).to_be_visible()  # before the officer opens it
 
     meet = clock.today() + timedelta(days=5)
     while not is_working_day(law.calendar(), meet):

@@ -9,6 +9,7 @@ from .make import fits
 
 def big_enough(page: Page) -> None:
     """Whatever is pressed on the way is as high as a thumb."""
+    page.wait_for_load_state()
     small = page.locator("main form button:visible, main form .opt:visible").evaluate_all(
         "all => all.map(each => [each.innerText, each.getBoundingClientRect().height]).filter(([, high]) => high < 44)"
     )

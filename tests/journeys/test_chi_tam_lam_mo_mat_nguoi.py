@@ -23,7 +23,8 @@ def test_chi_tam_blurs_and_publishes(visitor, ward, axe):
     tam.goto("/ban-lam-viec/")
     tam.get_by_role("link", name="Ảnh chờ duyệt").click()
     expect(tam.get_by_role("button", name="Thêm khung")).to_be_visible()  # script and photograph are there
-    tam.wait_for_function("document.querySelector('[data-photo] img').naturalWidth > 0")
+    tam.wait_for_load_state()
+    assert tam.locator("[data-photo] img").evaluate("photo => photo.naturalWidth")
     photo = tam.locator("[data-photo]").bounding_box()
     tam.mouse.move(photo["x"] + photo["width"] * 0.25, photo["y"] + photo["height"] * 0.25)
     tam.mouse.down()

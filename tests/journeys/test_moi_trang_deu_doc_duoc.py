@@ -24,7 +24,7 @@ from tests.news import make as news
 from tests.procedures.make import a_point
 
 from . import pages
-from .make import a_picture, fits, sign_in
+from .make import a_picture, at_the_desk, fits, sign_in
 
 VISITED = {**pages.EVERYBODY, **pages.OFFICER, **pages.ADMINISTRATOR}
 LISTED = [
@@ -130,12 +130,13 @@ def test_the_pages_of_an_officer(visitor, scene, axe, part):
     look(page, axe, addresses(pages.OFFICER, part, PARTS), scene)
 
 
-def test_the_pages_of_an_administrator(visitor, ward, scene, axe):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_pages_of_an_administrator(visitor, ward, scene, axe, part):
     account = directory.an_officer(Role.ADMINISTRATOR, ward.unit)
     directory.a_holder(account.person, ward.unit, Role.AUDITOR, "Thanh tra")
     page = visitor()
     sign_in(page, Role.ADMINISTRATOR)
-    look(page, axe, addresses(pages.ADMINISTRATOR), scene)
+    look(page, axe, addresses(pages.ADMINISTRATOR, part, PARTS), scene)
 
 
 def test_ten_pages_in_english(visitor, scene, axe):
@@ -145,7 +146,7 @@ def test_ten_pages_in_english(visitor, scene, axe):
     page.get_by_label("User name or e-mail").fill("leader.26740")
     page.get_by_label("Password").fill(directory.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/ban-lam-viec/**")
+    at_the_desk(page)
     look(page, axe, pages.ENGLISH["officer"], scene, widths=(DESK,))
     assert sum(map(len, pages.ENGLISH.values())) == 10
 
@@ -162,3 +163,4 @@ def confirm(page: Page) -> None:
     page.goto("/tai-khoan/reauthenticate/")
     page.get_by_label("Mật khẩu").fill(directory.PASSWORD)
     page.get_by_role("button", name="Xác nhận").click()
+    page.wait_for_url(lambda address: "reauthenticate" not in address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page
 
@@ -52,7 +54,7 @@ def sign_in(page: Page, role: Role) -> None:
     page.locator("input[name=login]").fill(f"{role.value}.26740".replace("_", "-"))
     page.locator("input[name=password]").fill(directory.PASSWORD)
     page.locator("main form[method=post] [type=submit]").first.click()
-    page.wait_for_url("**/tai-khoan/reauthenticate/**")
+    page.wait_for_url(lambda address: urlsplit(address).path == "/tai-khoan/reauthenticate/")
     page.locator("input[name=password]").fill(directory.PASSWORD)
     page.locator("main form[method=post] [type=submit]").first.click()
     page.wait_for_url(lambda address: "reauthenticate" not in address)

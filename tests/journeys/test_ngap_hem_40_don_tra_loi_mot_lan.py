@@ -33,6 +33,7 @@ def test_forty_letters_about_one_flood_are_answered_once(visitor, ward, axe):
     fits(officer)
     officer.goto(f"/ban-lam-viec/viec/{main}/")
     officer.get_by_role("button", name="Bắt đầu xác minh").click()
+    expect(officer.get_by_text("Đã ghi: Bắt đầu xác minh.")).to_be_visible()
     officer.get_by_label("Nội dung trả lời công khai").fill(ANSWER)
     officer.get_by_label("Đã giải quyết xong").check()
     officer.get_by_label("Số văn bản").fill("12/UBND")

@@ -110,7 +110,7 @@ def test_what_she_wrote_stays_on_her_phone_until_it_is_sent(visitor, ward):
     page.get_by_label("Không ghi tên").check()
     page.get_by_role("button", name="Gửi", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận. Giữ lại biên nhận này.")
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+    page.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))")
 
 
 def test_a_stranger_with_her_code_reads_nothing(visitor, ward):
