@@ -124,7 +124,7 @@ def postgresql(directory: Path, settings: dict[str, str] | None = None) -> Itera
     finally:
         server.send_signal(signal.SIGINT)  # fast shutdown: sessions are cut, files are closed
         try:
-            server.wait(timeout=20)
+            server.wait(timeout=60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
@@ -160,13 +160,13 @@ def start_server(
         )
 
 
-def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
+def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 120) -> None:
     import psycopg
 
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with psycopg.connect(address, autocommit=True, connect_timeout=2) as connection:
+            with psycopg.connect(address, autocommit=True, connect_timeout=10) as connection:
                 if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'gandan'").fetchone():
                     connection.execute("CREATE DATABASE gandan")
                 return
@@ -202,9 +202,12 @@ def server_account() -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Drawn below those that the system gives to whoever asks for any: it stays free until its server listens."""
+    for port in secrets.SystemRandom().sample(range(15_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise Missing("no port is free")
 
 
 def is_root() -> bool:

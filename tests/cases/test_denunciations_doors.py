@@ -148,12 +148,16 @@ def test_a_forged_origin_is_refused(ward):
     assert not Case.objects.exists()
 
 
+def other(pin: str) -> str:
+    return f"{(int(pin) + 1) % 10**6:06d}"
+
+
 def test_the_code_alone_is_neutral_and_the_number_opens_what_was_told(client, ward):
     code, pin = sent(client)
     alone = client.get(f"/tra-cuu/{code}/?xac-nhan={pin}").content.decode()
     assert "Đơn của bạn: Đang xử lý" in alone
     assert not re.search(r"(?i)tố cáo|thụ lý|Phường Sài Gòn</h|Điều 24", alone.split("<main")[1].split("</main")[0])
-    assert client.post("/gui-don/to-cao/theo-doi/", {"code": code, "pin": "000000"}).status_code == 422
+    assert client.post("/gui-don/to-cao/theo-doi/", {"code": code, "pin": other(pin)}).status_code == 422
     make.do(code, "accept", ward.leader, text="Thụ lý.")
     make.do(code, "notify", ward.officer, to_sender="Đơn được nhận xem xét từ hôm nay.", on="2026-11-20")
     mine = client.post("/gui-don/to-cao/theo-doi/", {"code": code, "pin": pin})
@@ -210,7 +214,7 @@ def test_the_paper_is_neutral(client, ward):
     bare = "".join(text.split())
     assert code in bare and pin in bare and "Đơn của bạn" in text
     assert "tố cáo" not in text.lower() and "Sài Gòn" not in text
-    assert client.post("/gui-don/to-cao/bien-nhan.pdf", {"code": code, "pin": "999999"}).status_code == 422
+    assert client.post("/gui-don/to-cao/bien-nhan.pdf", {"code": code, "pin": other(pin)}).status_code == 422
 
 
 def test_the_list_shows_code_day_clock_and_state_only(client, ward):

@@ -49,10 +49,10 @@ def kill(started: subprocess.Popen) -> None:
     """-9 for the process and its children, as a power cut would."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGKILL)
-    started.wait(timeout=10)
+    started.wait(timeout=60)
 
 
-def run(*words: str, env: dict[str, str] | None = None, timeout: float = 60) -> subprocess.CompletedProcess:
+def run(*words: str, env: dict[str, str] | None = None, timeout: float = 120) -> subprocess.CompletedProcess:
     return subprocess.run(
         [*GANDAN, *words], cwd=ROOT, env=env or environment(), capture_output=True, text=True, timeout=timeout
     )
@@ -86,7 +86,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20, what: str = "") -> None:
+def wait_until(true: Callable[[], object], seconds: float = 60, what: str = "") -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, f"waited {seconds} s in vain {what}"

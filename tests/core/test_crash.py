@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import uuid
+from contextlib import ExitStack
 
 from django.db import transaction
 
@@ -22,13 +23,12 @@ from tests.core.make import ROOT, environment, family, is_alive, kill, process, 
 
 
 def test_every_acknowledged_act_survives(transactional_db):
-    writers = [Writer() for _ in range(3)]
-    try:
-        wait_until(lambda: all(len(writer.said) > 40 for writer in writers), seconds=40)
-        time.sleep(0.3)
-    finally:
+    with ExitStack() as at_the_end:
+        writers = [Writer() for _ in range(3)]
         for writer in writers:
-            writer.kill()
+            at_the_end.callback(writer.kill)  # each, whatever becomes of the others
+        wait_until(lambda: all(len(writer.said) > 40 for writer in writers), seconds=120)
+        time.sleep(0.3)
     said = {digest for writer in writers for digest in writer.said}
     assert len(said) > 120
     kept = {bytes(digest).hex() for digest in Entry.objects.values_list("hash", flat=True)}
@@ -59,7 +59,7 @@ class Writer:
 
     def kill(self) -> None:
         kill(self._process)
-        self._reader.join(timeout=10)
+        self._reader.join(timeout=60)
         self._process.stdout.close()
 
     def _read(self) -> None:
@@ -88,10 +88,10 @@ def test_every_acknowledged_code_is_there_after_the_server_was_killed(transactio
     with process("serve", "--port", str(port), "--worker", env=unlimited()) as server:
         wait_until(lambda: ask(port, "GET", "/healthz")[0] == 200, what="for the server")
         senders = [Sender(port) for _ in range(6)]
-        wait_until(lambda: sum(len(sender.taken) for sender in senders) >= 80, seconds=60, what="for 80 cases")
+        wait_until(lambda: sum(len(sender.taken) for sender in senders) >= 80, seconds=180, what="for 80 cases")
         kill(server)
     for sender in senders:
-        sender.join(timeout=30)
+        sender.join(timeout=60)
     taken = {key: answer for sender in senders for key, answer in sender.taken.items()}
     unanswered = [sender.last for sender in senders if sender.last not in taken]
     assert audit.verify() == []

@@ -176,7 +176,7 @@ def test_processes_that_start_at_once_agree_on_a_key(tmp_path):
     for one in started:
         one.stdin.write("now\n")
         one.stdin.flush()
-    said = {one.communicate(timeout=30)[0] for one in started}
+    said = {one.communicate(timeout=120)[0] for one in started}
     assert len(said) == 1
     assert len(said.pop().strip()) == 64
     assert [path.name for path in (tmp_path / "keys").iterdir()] == ["k"]

@@ -20,6 +20,7 @@ from tests.core.make import kill, process, wait_until
 
 OBJECT = "job:1"
 LEASE = "1.5"
+FOREVER = 300  # as a test counts: the job goes on when it is told to
 
 
 def effects(object: str = OBJECT) -> int:
@@ -57,6 +58,7 @@ def test_a_job_of_an_undone_action_does_not_exist(db):
 
 
 def test_a_failing_job_leaves_nothing_and_is_tried_five_times(db, monkeypatch):
+    move_time(monkeypatch, 0)  # and there it stands: waits are told from now
     result, waits = sample_jobs.fail.enqueue(OBJECT), []
     for attempt in range(1, 6):
         assert worker.drain() == 1, f"attempt {attempt}"
@@ -234,13 +236,14 @@ def test_rooms_have_declared_their_schedules():
 @pytest.mark.parametrize("job", [sample_jobs.take_effect, sample_jobs.work_then_take_effect])
 def test_a_killed_workers_job_runs_again_with_one_effect(transactional_db, tmp_path, job):
     marker = tmp_path / "midway"
-    result = job.enqueue(OBJECT, str(marker), 2.5)
+    result = job.enqueue(OBJECT, str(marker), FOREVER)
     with process("worker", "--lease", LEASE) as first:
         wait_until(marker.exists, what="for the first worker")
         assert state(result) == TaskResultStatus.RUNNING
         kill(first)
     assert effects() == 0
     marker.unlink()
+    (tmp_path / "midway.go").touch()
     with process("worker", "--lease", LEASE):
         wait_until(lambda: state(result) == TaskResultStatus.SUCCESSFUL, what="for the second worker")
     assert marker.exists()
@@ -251,7 +254,8 @@ def test_a_killed_workers_job_runs_again_with_one_effect(transactional_db, tmp_p
 
 def test_a_worker_killed_after_its_effect_does_not_repeat_it(transactional_db, tmp_path):
     marker = tmp_path / "midway"
-    result = sample_jobs.work_then_take_effect.enqueue(OBJECT, str(marker), 1)
+    (tmp_path / "midway.go").touch()
+    result = sample_jobs.work_then_take_effect.enqueue(OBJECT, str(marker), FOREVER)
     with process("worker", "--lease", LEASE) as first:
         wait_until((tmp_path / "midway.after").exists)
         kill(first)
@@ -263,8 +267,12 @@ def test_a_worker_killed_after_its_effect_does_not_repeat_it(transactional_db, t
 
 
 def test_a_job_longer_than_its_lease_is_kept_by_the_heartbeat(transactional_db, tmp_path):
-    result = sample_jobs.work_then_take_effect.enqueue(OBJECT, str(tmp_path / "midway"), 3)
-    with process("worker", "--lease", "1"), process("worker", "--lease", "1"):
+    result = sample_jobs.work_then_take_effect.enqueue(OBJECT, str(tmp_path / "midway"), FOREVER)
+    with process("worker", "--lease", "5"), process("worker", "--lease", "5"):
+        wait_until((tmp_path / "midway").exists)
+        first = Lease.objects.get(task=result.id).expires
+        wait_until(lambda: clock.now() > first + timedelta(seconds=1))
+        (tmp_path / "midway.go").touch()
         wait_until(lambda: state(result) == TaskResultStatus.SUCCESSFUL)
     assert effects() == 1
     assert len(DBTaskResult.objects.get(pk=result.id).worker_ids) == 1
@@ -281,12 +289,13 @@ def test_two_workers_share_a_queue_and_do_nothing_twice(transactional_db):
 
 def test_a_worker_that_is_told_to_stop_finishes_the_job_in_hand(transactional_db, tmp_path):
     marker = tmp_path / "midway"
-    result = sample_jobs.take_effect.enqueue(OBJECT, str(marker), 1)
+    result = sample_jobs.take_effect.enqueue(OBJECT, str(marker), FOREVER)
     sample_jobs.take_effect.enqueue("job:next")
     with process("worker") as only:
         wait_until(marker.exists)
         only.send_signal(signal.SIGTERM)
-        assert only.wait(timeout=10) == 0
+        (tmp_path / "midway.go").touch()
+        assert only.wait(timeout=60) == 0
     assert (state(result), effects(), effects("job:next")) == (TaskResultStatus.SUCCESSFUL, 1, 0)
 
 
@@ -294,7 +303,7 @@ def test_a_worker_without_its_server_stops(transactional_db):
     parent = subprocess.Popen(["sleep", "60"])
     try:
         with process("worker", "--parent", str(parent.pid)) as orphan:
-            assert orphan.wait(timeout=10) == 0
+            assert orphan.wait(timeout=60) == 0
     finally:
         parent.kill()
         parent.wait()

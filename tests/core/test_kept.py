@@ -97,17 +97,17 @@ def test_while_one_finds_anew_others_get_the_old(later):
         asked.append(1)
         if len(asked) == 2:
             started.set()
-            go_on.wait(10)
+            go_on.wait(60)
         return len(asked)
 
     assert find() == 1
     later(31)
     slow = Thread(target=find)
     slow.start()
-    started.wait(10)
+    started.wait(60)
     assert [find(), find()] == [1, 1]
     go_on.set()
-    slow.join(10)
+    slow.join(60)
     assert find() == 2
     assert len(asked) == 2
 
@@ -118,7 +118,7 @@ def test_the_first_question_is_asked_once_by_many():
     @kept
     def find():
         asked.append(1)
-        go_on.wait(10)
+        go_on.wait(60)
         return "found"
 
     readers = [Thread(target=lambda: answers.append(find())) for _ in range(4)]
@@ -126,7 +126,7 @@ def test_the_first_question_is_asked_once_by_many():
         reader.start()
     go_on.set()
     for reader in readers:
-        reader.join(10)
+        reader.join(60)
     assert answers == ["found"] * 4
     assert len(asked) == 1
 

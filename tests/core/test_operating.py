@@ -259,7 +259,7 @@ def test_serve_answers_runs_jobs_and_stops_cleanly(installed):
         children = family(server.pid)
         assert len(children) >= 2
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=30) == 0
+        assert server.wait(timeout=60) == 0
         wait_until(lambda: not any(map(is_alive, children)), what="for the children to end")
     assert get(port) == 0
 
@@ -277,7 +277,7 @@ def test_a_killed_job_worker_is_started_again_and_control_c_ends_all(installed):
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: worker() not in (0, first), what="for another worker")
         os.killpg(server.pid, signal.SIGINT)  # as a terminal does
-        assert server.wait(timeout=30) == 0
+        assert server.wait(timeout=60) == 0
 
 
 def test_serve_says_what_is_missing(tmp_path):

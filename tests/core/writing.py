@@ -43,6 +43,7 @@ def main(file: str, mode: str, amount: str) -> None:
     if mode == "hold":
         hold(float(amount))
         return
+    print("begun", flush=True)
     threads = [threading.Thread(target=many, args=[f"{mode}{i}", int(amount)]) for i in range(2)]
     for thread in threads:
         thread.start()

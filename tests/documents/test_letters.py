@@ -139,7 +139,7 @@ class Office:
 
     def kill(self) -> None:
         kill(self._process)
-        self._reader.join(timeout=10)
+        self._reader.join(timeout=60)
         self._process.stdout.close()
 
     def _read(self) -> None:
@@ -149,16 +149,18 @@ class Office:
 
 
 def test_a_killed_office_leaves_no_gap_and_a_job_prints_the_rest(transactional_db, monkeypatch):
-    for _ in range(2):
+    for killed in range(1, 10):
         office = Office()
         try:
-            wait_until(lambda here=office: len(here.said) > 12, seconds=60)
+            wait_until(lambda here=office: len(here.said) > 12, seconds=120)
             time.sleep(0.05)
         finally:
             office.kill()
         kept = set(Letter.objects.values_list("symbol", flat=True))
         assert set(office.said) <= kept
-    cut_off = Letter.objects.filter(state=LetterState.ISSUING).count()
+        cut_off = Letter.objects.filter(state=LetterState.ISSUING).count()
+        if killed > 1 and cut_off:
+            break
     assert cut_off, "three threads were killed, and none between number and print"
     assert actions.finish_stranded() == 0  # they may still be at it
     later = timezone.now() + timedelta(minutes=2)

@@ -136,7 +136,7 @@ def test_a_denunciation_shows_the_public_nothing_but_its_state():
 
 def test_the_packs_load_fast():
     fastest = min(_timed_load() for _ in range(5))
-    assert fastest < 0.1
+    assert fastest < 0.5
 
 
 def _timed_load() -> float:
@@ -151,7 +151,7 @@ def test_a_due_date_costs_microseconds():
     began = time.process_time()
     for _ in range(1_000):
         rules.due(calendar(), spec, date(2026, 2, 10))
-    assert time.process_time() - began < 0.1
+    assert time.process_time() - began < 0.5
 
 
 def test_the_version_in_force_on_a_day_is_found():
