@@ -154,6 +154,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # An administrator made the account and knows whose it is; an unconfirmed address must not keep a second factor away.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Gan Dan"
+# Half a minute before and after, as RFC 6238 advises: whoever types slowly, or has a clock that is a little off.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # A write on every request would queue behind the ward's own writes; sessions are listed all the same.
 USERSESSIONS_TRACK_ACTIVITY = False
