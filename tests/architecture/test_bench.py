@@ -47,14 +47,14 @@ def indexes():
     return {name for name, told in found.items() if told["index"]}
 
 
-def test_what_is_filled_for_search_is_found(db):
-    fill.things(300)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # without figures PostgreSQL takes thirty times as long
-    assert Item.objects.count() == 300
-    took = search.measured_speed(asked=10)
-    assert took["things"] == 300 and took["search"]["p99"] >= took["search"]["p50"] > 0
-    assert len({item.heading for item in Item.objects.all()}) > 200
+def test_what_is_filled_for_search_is_found(db, monkeypatch):
+    """Few things and few questions: PostgreSQL reads so small a table from end to end, 200 ms a question."""
+    monkeypatch.setattr(search, "ROUNDS", 1)
+    fill.things(100)
+    assert Item.objects.count() == 100
+    took = search.measured_speed(asked=4)
+    assert took["things"] == 100 and took["search"]["p99"] >= took["search"]["p50"] > 0
+    assert len({item.heading for item in Item.objects.all()}) > 66
 
 
 def test_the_inbox_is_asked_as_a_leader_of_the_unit(ward):
