@@ -30,7 +30,7 @@ BAD = {
 
 def lint(directory: Path) -> subprocess.CompletedProcess[str]:
     command = [str(LINT), "--no-logo", "--no-cache"]
-    return subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=240)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_the_run_ends_with_an_error_when_something_is_missing(tmp_path):
         "sys.exit(test.main(['journeys', '--', '--collect-only']))"
     )
     environment = {"PATH": str(tmp_path), "PYTHONPATH": str(house.ROOT), "HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=240)
     assert done.returncode == 1
     assert "No Chromium" in done.stderr
 

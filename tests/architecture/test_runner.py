@@ -37,7 +37,7 @@ def runs(directory: Path, *all_words: list[str]) -> list[tuple[int, str]]:
     asked = json.dumps([[*always, *words] for words in all_words])
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(
-        [sys.executable, "-c", RUNS, asked], capture_output=True, text=True, env=environment, timeout=120
+        [sys.executable, "-c", RUNS, asked], capture_output=True, text=True, env=environment, timeout=240
     )
     assert done.returncode == 0, done.stderr
     return [(code, said) for code, said in json.loads(done.stdout)]

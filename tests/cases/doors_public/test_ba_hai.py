@@ -152,7 +152,7 @@ def test_her_proof_file_is_checked_away_from_the_site(visitor, ward, tmp_path):
         [sys.executable, "-m", "gandan.config.cli", "verify", "--receipt", str(path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert receipt.code in checked.stdout + checked.stderr
