@@ -75,8 +75,9 @@ def test_another_files_number_opens_nothing(client, stored):
 
 
 def test_a_link_ends(client, stored, monkeypatch):
-    link = queries.link_to(stored.id, stored.name, ttl=600)
     real = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: real)
+    link = queries.link_to(stored.id, stored.name, ttl=600)
     monkeypatch.setattr(timezone, "now", lambda: real + timedelta(seconds=599))
     response = client.get(link)
     assert response.status_code == 200
