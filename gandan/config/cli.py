@@ -34,13 +34,13 @@ def main(argv: list[str] | None = None) -> int:
     known = verbs(next(iter(words), ""))
     arguments = parser(known).parse_args(words)
     module = known[arguments.verb]
-    if getattr(module, "NEEDS_DJANGO", True):
-        import django
-
-        gc.disable()  # all that is made now stays: looking for what could go takes a tenth of the start
-        django.setup()
-        gc.enable()
     try:
+        if getattr(module, "NEEDS_DJANGO", True):
+            import django
+
+            gc.disable()  # all that is made now stays: looking for what could go takes a tenth of the start
+            django.setup()
+            gc.enable()
         return int(module.run(arguments) or 0)
     except Refused as refusal:
         for field, message in refusal.errors.items():
@@ -48,6 +48,30 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        told = not_ready(error)
+        if not told:
+            raise
+        print(told, file=sys.stderr)
+        return 1
+
+
+def not_ready(error: Exception) -> str:
+    """What an operator has to put right first, in one line; "" for a fault of ours, which shows its place."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError
+    from django.db.utils import OperationalError, ProgrammingError
+
+    line = next(iter(str(error).splitlines()), "")
+    if line.startswith("no such") or (isinstance(error, ProgrammingError) and "does not exist" in line):
+        return "Cơ sở dữ liệu chưa có đủ bảng của bản này. Chạy: gandan migrate"
+    if isinstance(error, OperationalError):
+        return f"Cơ sở dữ liệu không trả lời ({line}). Xem GANDAN_DATABASE_URL và GANDAN_HOME."
+    if isinstance(error, ImproperlyConfigured | CommandError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Xem GANDAN_HOME và quyền ghi ở đó."
+    return ""
 
 
 if __name__ == "__main__":

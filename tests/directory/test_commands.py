@@ -3,8 +3,12 @@
 import io
 import json
 import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from gandan.config import cli
 from gandan.directory import queries
@@ -46,6 +50,27 @@ def test_an_unusable_file_and_a_missing_one(capsys, tmp_path):
     with pytest.raises(SystemExit) as usage:
         cli.main(["import", "cats"])
     assert usage.value.code == 2
+
+
+def test_a_list_of_which_nothing_could_be_taken_is_a_refusal(capsys, tmp_path):
+    path = tmp_path / "units.json"
+    path.write_text(json.dumps([{"Code": "x", "FullName": "Tỉnh Y"}]))
+    assert cli.main(["import", "units", str(path)]) == 1
+    assert "1 dòng không nhận" in capsys.readouterr().out
+
+
+def test_what_an_operator_has_to_put_right_is_said_in_one_line(capsys, monkeypatch):
+    with pytest.raises(DatabaseError) as missing, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM not_there_yet")
+    assert cli.not_ready(missing.value).endswith("Chạy: gandan migrate")
+    assert cli.not_ready(OperationalError('database "gandan" does not exist')).startswith("Cơ sở dữ liệu không trả lời")
+    with pytest.raises(FileNotFoundError) as unwritable:
+        Path("/proc/not-here/key").read_bytes()
+    assert cli.not_ready(unwritable.value).startswith("/proc/not-here/key: ")
+    assert cli.not_ready(ZeroDivisionError("ours")) == "", "a fault of ours shows its place"
+    monkeypatch.setattr(queries, "the_unit", Mock(side_effect=ImproperlyConfigured("GANDAN_X=1: say on or off.")))
+    assert cli.main(["people", "add-admin", "--username", "abc", "--unit", "1", "--password-stdin"]) == 1
+    assert capsys.readouterr().err == "GANDAN_X=1: say on or off.\n"
 
 
 @pytest.mark.parametrize("kind", ["units", "petitions", "calendar"])

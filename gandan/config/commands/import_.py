@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({"kind": args.kind, **asdict(report)}, ensure_ascii=False, indent=2))
     else:
         print("\n".join(in_words(report)))
-    return 0
+    return 1 if report.refused and not (report.created or report.updated or report.unchanged) else 0
 
 
 def take_in(kind: str, file: Path | None, dry_run: bool) -> ImportReport:

@@ -4,11 +4,11 @@ import argparse
 import json
 
 NAME = "recompute"
-HELP = "count every open date again after the calendar changed"
+HELP = "Count every open date again after the calendar changed."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--json", action="store_true", help="machine-readable")
 
 
 def run(arguments: argparse.Namespace) -> int:

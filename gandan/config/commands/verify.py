@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from gandan.audit.rules import note, receipt
+from gandan.core.types import Finding, Refused
 
 NAME = "verify"
 HELP = "Prove that nothing recorded was altered or lost. With --receipt: prove a receipt, off-line."
@@ -24,16 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if problem := misused(args):
+        print(f"verify: {problem}", file=sys.stderr)
+        return 2
     if args.receipt:
         return prove(args)
+    saved = kept(args.against) if args.against else []
     import django
 
     django.setup()
     from gandan.audit import queries
 
     findings = queries.verify(args.limit)
-    if args.against:
-        findings += compared(args.against)
+    findings += compared(saved)
     counts = queries.counts()
     if args.json:
         told = [{"record": finding.record, "what": finding.what} for finding in findings]
@@ -45,6 +48,17 @@ def run(args: argparse.Namespace) -> int:
     covered = f"{counts.entries} mục nhật ký, {counts.covered} mục trong {counts.checkpoints} mốc kiểm chứng đã ký"
     print(f"{len(findings)} chỗ sai. {covered}." if findings else f"Nguyên vẹn: {covered}.")
     return 1 if findings else 0
+
+
+def misused(args: argparse.Namespace) -> str:
+    """Options that would be silently left out: nobody shall take an unasked question for an answer."""
+    if args.limit < 1:
+        return "--limit từ 1: dừng trước chỗ sai đầu tiên thì không chứng minh được gì."
+    if args.key and not args.receipt:
+        return "--key chỉ dùng cùng --receipt."
+    if args.receipt and args.against:
+        return "--receipt và --against là hai việc: chạy từng lệnh."
+    return ""
 
 
 def prove(args: argparse.Namespace) -> int:
@@ -79,16 +93,26 @@ def in_words(verdict: receipt.Verdict) -> str:
     return "\n".join(lines)
 
 
-def compared(saved: Path) -> list[Any]:
+def kept(file: Path) -> list[note.Signed]:
+    """The checkpoints that somebody saved. Raises Refused where the file holds none."""
+    try:
+        return [note.read(each["note"]) for each in json.loads(file.read_text("utf-8"))["checkpoints"]]
+    except OSError as error:
+        raise Refused(f"{file}: không đọc được ({error.strerror}).") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refused(
+            f"{file}: không phải tệp mốc kiểm chứng. Dùng tệp tải từ /kiem-chung/checkpoints.json."
+        ) from error
+
+
+def compared(saved: list[note.Signed]) -> list[Finding]:
     """Checkpoints that somebody kept must still be here, with the same root."""
-    from gandan.audit.models import Checkpoint
-    from gandan.core.types import Finding
+    from gandan.audit import queries
 
     found = []
-    for kept in json.loads(saved.read_text("utf-8"))["checkpoints"]:
-        signed = note.read(kept["note"])
-        now = Checkpoint.objects.filter(size=signed.size).first()
-        if now is None or bytes(now.root) != signed.root:
-            what = "không còn trong nhật ký" if now is None else "nay có gốc khác"
+    for signed in saved:
+        now = queries.checkpoint_over(signed.size - 1)
+        if now is None or now.size != signed.size or now.root != signed.root.hex():
+            what = "nay có gốc khác" if now and now.size == signed.size else "không còn trong nhật ký"
             found.append(Finding(f"checkpoint {signed.size}", f"bản đã lưu ký lúc {signed.at.isoformat()} {what}"))
     return found
