@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gandan.cases import rules
 from gandan.cases.actions import acting, intake
-from gandan.cases.actions.drafting import NEVER, Draft, past_of
+from gandan.cases.actions.drafting import Draft, past_of
 from gandan.cases.policies import Place
 from gandan.cases.rules.registers import OFFICERS
 from gandan.cases.types import Channel, PartyInput, Submission
@@ -91,7 +91,7 @@ def holds(draft: Draft) -> None:
 def clocks_hold(draft: Draft) -> None:
     case, pack = draft.case, draft.pack
     running = [c for c in draft.clocks if c.met_on is None and not c.stopped and c.paused_since is None]
-    assert case.queue_on == (min(c.due_on for c in running) if running and case.open else NEVER)
+    assert case.queue_on == (min(c.due_on for c in running) if running and case.open else rules.NEVER)
     assert case.open or not running, "a case at rest has no clock that runs"
     rounds: dict[str, list[int]] = {}
     for clock in draft.clocks:

@@ -14,9 +14,10 @@ from gandan.audit import actions as audit_actions
 from gandan.audit import queries as audit
 from gandan.cases import actions, tasks
 from gandan.cases.actions import notices
-from gandan.cases.models import Case, Clock, Entry
+from gandan.cases.models import Case, Clock, Entry, Link
 from gandan.cases.queries.records import verify_records
 from gandan.core import clock, hooks
+from gandan.directory.models import Organisation, Person
 from gandan.directory.types import Actor
 from gandan.law import queries as law
 from gandan.law.rules import build_calendar, is_working_day
@@ -199,7 +200,18 @@ def test_nothing_is_found_where_nothing_was_touched(ward: make.Ward) -> None:
         (lambda code: Entry.objects.filter(number=2).delete(), "cases_entry"),
         (lambda code: Case.objects.update(content="Nội dung khác."), "cases_case"),
         (lambda code: Case.objects.update(state="closed"), "cases_case"),
+        (lambda code: Case.objects.update(on_time=False), "cases_case"),
+        (lambda code: Case.objects.update(answered_on=date(2026, 1, 5)), "cases_case"),
+        (lambda code: Case.objects.update(received_on=date(2026, 1, 5)), "cases_case"),
+        (lambda code: Case.objects.update(due_on=date(2027, 1, 4)), "cases_case"),
+        (lambda code: Case.objects.update(queue_on=date(2027, 1, 4)), "cases_case"),
+        (lambda code: Case.objects.update(unit=Organisation.objects.get(code="26740-kp3")), "cases_case"),
+        (lambda code: Case.objects.update(assigned_to=Person.objects.latest("id")), "cases_case"),
         (lambda code: Clock.objects.update(due_on=date(2027, 1, 4)), "cases_clock"),
+        (lambda code: Clock.objects.update(met_on=date(2026, 1, 5)), "cases_clock"),
+        (lambda code: Clock.objects.update(stopped=True), "cases_clock"),
+        (lambda code: Clock.objects.update(extensions=2), "cases_clock"),
+        (lambda code: Clock.objects.all().delete(), "cases_clock"),
         (lambda code: Case.objects.get().parties.update(name="Tên khác"), "cases_party"),
         (lambda code: Case.objects.get().attachments.update(name="khac.pdf"), "cases_attachment"),
         (lambda code: Case.objects.get().attachments.all().delete(), "cases_attachment"),
@@ -210,6 +222,16 @@ def test_a_tampered_row_is_named(ward: make.Ward, tamper: Any, named: str) -> No
     tamper(code)
     found = list(verify_records())
     assert any(named in each.record and code in each.record for each in found), found
+
+
+def test_a_case_taken_from_its_officer_or_its_group_is_named(ward: make.Ward) -> None:
+    main, twin, given = make.sent().code, make.sent().code, make.sent().code
+    assert actions.merge([twin], main, ward.officer)[0].done
+    assert actions.assign([given], ward.leader, person=ward.specialist.person)[0].done
+    assert list(verify_records()) == []
+    Link.objects.all().delete()
+    Case.objects.filter(code=given).update(assigned_to=None)
+    assert {each.record for each in verify_records()} == {f"cases_link {twin}", f"cases_case {given}"}
 
 
 def test_a_removed_and_an_added_case_are_named(ward: make.Ward) -> None:

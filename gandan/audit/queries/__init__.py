@@ -12,6 +12,7 @@ from gandan.audit.queries.reading import (
     latest_checkpoint,
     payloads,
     public_key,
+    units_of,
 )
 from gandan.audit.queries.receipts import receipt
 from gandan.audit.queries.standalone import standalone_page
@@ -37,5 +38,6 @@ __all__ = [
     "tree",
     "tree_size",
     "unassigned",
+    "units_of",
     "verify",
 ]

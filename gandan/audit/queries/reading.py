@@ -49,6 +49,12 @@ def last_of(objects: Collection[str]) -> dict[str, tuple[int, bytes]]:
     return {object: (number, bytes(digest)) for object, number, digest in rows}
 
 
+def units_of(objects: Collection[str]) -> dict[str, str]:
+    """The unit under which each object was last recorded."""
+    found = Entry.objects.filter(object__in=objects).exclude(unit="").order_by("object", "number")
+    return dict(found.values_list("object", "unit"))
+
+
 def latest_checkpoint() -> CheckpointView | None:
     found = Checkpoint.objects.order_by("-size").first()
     return _checkpoint_view(found) if found else None

@@ -1,6 +1,6 @@
 """A case in hand: entries are drawn up, clocks turned and columns folded in memory; `writing` puts it down.
 
-Everything costly happens here, before a transaction begins (DESIGN.md 6).
+Everything costly happens here, before a transaction begins.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from gandan.audit.types import Act
@@ -19,13 +19,10 @@ from gandan.cases.policies import Place
 from gandan.cases.queries.records import PREFIX, entry_told
 from gandan.cases.rules import ClockNow, Folded, Past
 from gandan.cases.types import Deed
-from gandan.core.clock import day_of
 from gandan.directory.types import Actor
 from gandan.documents.types import Stored
 from gandan.law import queries as law
 from gandan.law.types import CaseType
-
-NEVER = date(9999, 12, 31)  # where a case stands in the queue while no clock runs
 
 # The columns that follow from entries and clocks; `writing` updates exactly these.
 SETTLED = (
@@ -113,58 +110,23 @@ def enter(draft: Draft, doing: Doing) -> Entry:
 
 def settle(draft: Draft) -> None:
     """Bring the stored columns to what entries and clocks say."""
-    case, folded = draft.case, draft.folded
-    if folded is None:
+    if draft.folded is None:
         return
-    case.state, case.last_number = folded.state, folded.number
-    case.open = folded.open and not draft.pack.sealed  # what is sealed whole stands in no queue
-    case.closed_at, case.result = folded.closed_at, folded.result
-    case.rating, case.reopened = folded.rating, folded.reopened
-    case.paused = folded.open and draft.pack.states[folded.state].clock == "pauses"
-    case.approval = folded.open and rules.waits_for_leader(draft.pack, folded.state)
-    settle_dates(case, draft.pack, draft.clocks)
+    _put(draft.case, rules.standing(draft.pack, draft.folded))
+    settle_dates(draft.case, draft.pack, draft.clocks)
 
 
-def settle_dates(case: Case, pack: CaseType, clocks: Sequence[Clock]) -> None:
-    """The date the desk sorts by, and whether the main clock was met in time."""
-    main = _main(pack, clocks)
-    shown = _shown(clocks, main)
-    running = shown is not None and _open(shown) and shown.paused_since is None
-    case.due_on = shown.due_on if shown else None
-    case.due_clock = shown.code if shown else ""
-    case.due_source = shown.due_source if shown else ""
-    case.due_local = shown.due_local if shown else False
-    case.queue_on = shown.due_on if shown and running and case.open else NEVER
-    met = [clock.met_on for clock in main if clock.met_on]
-    done = bool(met) and not any(_open(clock) for clock in main)
-    case.answered_on = max(met) if done else None
-    case.on_time = all(c.met_on <= c.due_on for c in main if c.met_on) if done else None
+def settle_dates(case: Any, pack: CaseType, clocks: Sequence[rules.ClockRow]) -> None:
+    _put(case, rules.dates(pack, clocks, queued=case.open))
+
+
+def _put(case: Any, columns: rules.Standing | rules.Dates) -> None:
+    for name in columns.__slots__:
+        setattr(case, name, getattr(columns, name))
 
 
 def clocks_now(clocks: Sequence[Clock]) -> list[ClockNow]:
-    return [ClockNow(c.code, c.round, _open(c), c.paused_since is not None) for c in clocks]
-
-
-def _open(clock: Clock) -> bool:
-    return clock.met_on is None and not clock.stopped
-
-
-def _shown(clocks: Sequence[Clock], main: Sequence[Clock]) -> Clock | None:
-    """The earliest running clock, else the earliest that stands still, else the main one as it ended."""
-    going = [clock for clock in clocks if _open(clock)]
-    if going:
-        return min(going, key=lambda clock: (clock.paused_since is not None, clock.due_on, clock.code))
-    return max(main or clocks, key=lambda clock: clock.due_on, default=None)
-
-
-def _main(pack: CaseType, clocks: Sequence[Clock]) -> list[Clock]:
-    """The main clocks in their last round."""
-    wanted = rules.main_clocks(pack)
-    latest: dict[str, Clock] = {}
-    for clock in clocks:
-        if clock.code in wanted and (clock.code not in latest or clock.round > latest[clock.code].round):
-            latest[clock.code] = clock
-    return list(latest.values())
+    return [ClockNow(c.code, c.round, rules.is_open(c), c.paused_since is not None) for c in clocks]
 
 
 def _leads_to(draft: Draft, action: str) -> str:
@@ -213,7 +175,7 @@ def _turn_clocks(draft: Draft, doing: Doing, state: str) -> list[dict[str, Any]]
 def _stopped(draft: Draft) -> list[dict[str, Any]]:
     """The clocks of the kind that it was not."""
     told = []
-    for clock in filter(_open, draft.clocks):
+    for clock in filter(rules.is_open, draft.clocks):
         clock.stopped = True
         draft.changed.append(clock)
         told.append(turning.told(clock, rules.What.STOPPED))
@@ -240,7 +202,3 @@ def _act(draft: Draft, entry: Entry, doing: Doing, files: locking.Files) -> Act:
 
 def _file_told(stored: Stored, name: str) -> dict[str, Any]:
     return {"sha256": stored.sha256, "name": name or stored.name}
-
-
-def received_on(case: Case) -> date:
-    return day_of(case.received_at)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from gandan.audit import actions as audit
 from gandan.audit.types import Act
 from gandan.cases.actions import notices
-from gandan.cases.actions.drafting import NEVER, settle_dates
+from gandan.cases.actions.drafting import settle_dates
 from gandan.cases.models import Case, Clock, Entry
 from gandan.cases.queries.records import PREFIX, entry_told
-from gandan.cases.rules import What
+from gandan.cases.rules import NEVER, What
 from gandan.core import clock, rows
 from gandan.directory import queries as directory
 from gandan.law import queries as law

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any
 
+from django.db.models import Q
+
 from gandan.audit import queries as audit
 from gandan.cases import rules
-from gandan.cases.models import Attachment, Case, Clock, Entry, Party
-from gandan.cases.rules import Broken, Folded, Past
+from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
+from gandan.cases.queries import columns
+from gandan.cases.queries.columns import differences
 from gandan.cases.rules.seals import secret_digest
 from gandan.core.home import known_key
 from gandan.core.types import Finding
-from gandan.law import queries as law
-from gandan.law.types import UnknownPack
 
 PREFIX = "case:"
 LOT = 300
@@ -84,8 +84,10 @@ def verify_records() -> Iterator[Finding]:
 
 
 def _compared(lot: Mapping[str, Acts]) -> Iterator[Finding]:
-    cases = {case.code: case for case in Case.objects.filter(code__in=lot)}
+    cases = {case.code: case for case in Case.objects.filter(code__in=lot).select_related("unit")}
     ids = [case.pk for case in cases.values()]
+    units = audit.units_of([f"{PREFIX}{code}" for code in lot])
+    links = _tied(ids)
     entries, parties, files, clocks = (
         _by_case(Entry.objects.filter(case__in=ids).order_by("case_id", "number")),
         _by_case(Party.objects.filter(case__in=ids).order_by("case_id", "id")),
@@ -100,7 +102,8 @@ def _compared(lot: Mapping[str, Acts]) -> Iterator[Finding]:
         yield from _entries(code, acts, entries[case.pk])
         yield from _submission(case, acts, parties[case.pk])
         yield from _files(code, acts, files[case.pk], entries[case.pk])
-        yield from _columns(case, entries[case.pk], clocks[case.pk])
+        unit = units.get(f"{PREFIX}{code}", "")
+        yield from columns.compared(case, unit, entries[case.pk], clocks[case.pk], links[case.pk])
 
 
 def _entries(code: str, acts: Acts, entries: list[Entry]) -> Iterator[Finding]:
@@ -111,7 +114,7 @@ def _entries(code: str, acts: Acts, entries: list[Entry]) -> Iterator[Finding]:
         if entry is None and payload is not None:
             yield Finding(f"cases_entry {code} số {number}", "có trong nhật ký nhưng không còn trong bảng: đã bị xóa")
         elif entry is not None and payload is not None:
-            yield from _differences(f"cases_entry {code} số {number}", payload["entry"], entry_told(entry))
+            yield from differences(f"cases_entry {code} số {number}", payload["entry"], entry_told(entry))
     for number in rows:
         yield Finding(f"cases_entry {code} số {number}", "không có trong nhật ký: đã bị thêm vào")
 
@@ -122,7 +125,7 @@ def _submission(case: Case, acts: Acts, parties: list[Party]) -> Iterator[Findin
         return
     # Classified anew, a case is told anew.
     told = [each["case"] for _number, (_verb, each) in sorted(acts.items()) if each and "case" in each]
-    yield from _differences(f"cases_case {case.code}", told[-1], case_told(case))
+    yield from differences(f"cases_case {case.code}", told[-1], case_told(case))
     erased = any(verb == "erase_person" for verb, _payload in acts.values())
     digests = [party_told(party) for party in parties]
     party = [each["party"] for _number, (_verb, each) in sorted(acts.items()) if each and "party" in each]
@@ -146,42 +149,13 @@ def _files(code: str, acts: Acts, rows: list[Attachment], entries: list[Entry]) 
             yield Finding(f"cases_attachment {code} số {number}", "có tệp không có trong nhật ký")
 
 
-def _columns(case: Case, entries: list[Entry], clocks: list[Clock]) -> Iterator[Finding]:
-    """The stored state must be the fold of the entries, and each clock what the entries last said of it."""
-    name = f"cases_case {case.code}"
-    try:
-        pack = law.case_type_version(case.version)
-        folded = rules.fold(pack, [Past(e.number, e.at, e.action, e.state_from, e.state_to, e.form) for e in entries])
-    except (Broken, UnknownPack) as error:
-        yield Finding(name, f"các bước không nối tiếp nhau: {error}")
-        return
-    marks = {mark for entry in entries for mark in entry.form.get("marks", ())} if pack.sealed else set()
-    if marks != set(case.bars.split()):
-        yield Finding(name, "những người không được xem không khớp nhật ký: đã bị sửa")
-    stands = folded.open if pack.sealed and not case.open else case.open
-    yield from _differences(name, _folded(folded), {
-        "state": case.state, "open": stands, "last_number": case.last_number, "result": case.result,
-        "rating": case.rating, "reopened": case.reopened,
-    })  # fmt: skip
-    dates: dict[tuple[str, int], str] = {}
-    for line in (line for entry in entries for line in entry.clocks if line.get("due_on")):
-        dates[line["code"], line["round"]] = line["due_on"]
-    stored = {(clock.code, clock.round): clock.due_on.isoformat() for clock in clocks}
-    for key in sorted(dates.keys() | stored.keys()):
-        if dates.get(key) != stored.get(key):
-            label = f"cases_clock {case.code} {key[0]} lần {key[1]}"
-            yield Finding(label, f"hạn trong bảng là {stored.get(key)}, nhật ký ghi {dates.get(key)}")
-
-
-def _folded(folded: Folded) -> dict[str, Any]:
-    return {
-        "state": folded.state,
-        "open": folded.open,
-        "last_number": folded.number,
-        "result": folded.result,
-        "rating": folded.rating,
-        "reopened": folded.reopened,
-    }
+def _tied(ids: list[int]) -> dict[int, list[Link]]:
+    """The links of each of these cases, and those to it."""
+    found: dict[int, list[Link]] = defaultdict(list)
+    for link in Link.objects.filter(Q(case__in=ids) | Q(other__in=ids)).select_related("case"):
+        for end in {link.case_id, link.other_id}:
+            found[end].append(link)
+    return found
 
 
 def _unrecorded() -> Iterator[Finding]:
@@ -192,23 +166,6 @@ def _unrecorded() -> Iterator[Finding]:
         for code in lot:
             if f"{PREFIX}{code}" not in known:
                 yield Finding(f"cases_case {code}", "không có trong nhật ký: đã bị thêm vào")
-
-
-def _differences(name: str, told: Mapping[str, Any], stored: Mapping[str, Any]) -> Iterator[Finding]:
-    changed = [key for key in {**stored, **told} if _same(told.get(key)) != _same(stored.get(key))]
-    if changed:
-        yield Finding(name, f"không khớp nhật ký ở: {', '.join(changed)}: đã bị sửa")
-
-
-def _same(value: Any) -> Any:
-    """In the normal form that the audit writes text in."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, Mapping):
-        return {_same(key): _same(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_same(item) for item in value]
-    return value
 
 
 def _plain(value: Any) -> Any:

@@ -35,19 +35,24 @@ from gandan.cases.rules.packs import (
 from gandan.cases.rules.pins import pin_of, same_pin
 from gandan.cases.rules.problems import Problem, Wrong
 from gandan.cases.rules.seals import party_digest, seal, unseal
+from gandan.cases.rules.settling import NEVER, ClockRow, Dates, Standing, dates, is_open, standing
 
 __all__ = [
     "ARRIVE",
     "BUILT_IN",
     "KEY_MOST",
+    "NEVER",
     "RECEIVED",
     "RESTARTS",
     "RETYPE",
     "Broken",
     "ClockNow",
+    "ClockRow",
+    "Dates",
     "Folded",
     "Past",
     "Problem",
+    "Standing",
     "Turn",
     "What",
     "Wrong",
@@ -58,9 +63,11 @@ __all__ = [
     "blocked",
     "checked_answers",
     "checked_submission",
+    "dates",
     "first_notice_day",
     "fold",
     "follow_until",
+    "is_open",
     "main_clocks",
     "milestones",
     "own_fields",
@@ -75,6 +82,7 @@ __all__ = [
     "seal",
     "set_to_work",
     "since_typed",
+    "standing",
     "turns",
     "unseal",
     "waits_for_leader",
