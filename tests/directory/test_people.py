@@ -121,6 +121,24 @@ def test_an_administrator_reaches_no_further_than_their_unit(ward, admin):
         actions.link_identity(person.pk, "dinh-danh", "sub-1", admin)
 
 
+def test_whoever_acts_elsewhere_too_is_out_of_reach(ward, admin):
+    """Taking over an account takes over all its roles: those that end some day, and those that are lent, count too."""
+    leaving = make.an_officer(Role.SPECIALIST, ward, "sap-thoi")
+    above = make.a_holder(leaving.person, make.a_city(), Role.LEADER, "Phó Chủ tịch thành phố")
+    Membership.objects.filter(pk=above.pk).update(valid_to=days(30))
+    deputy = make.an_officer(Role.SPECIALIST, ward, "lam-thay")
+    leader = make.an_officer(Role.LEADER, make.a_city(), "lanh-dao", "Chủ tịch thành phố")
+    held = leader.person.memberships.get().pk
+    lent = actions.delegate(held, deputy.person.pk, days(1), days(5), "Đi học", queries.actor_of(leader))
+    for account in (leaving, deputy):
+        with pytest.raises(NotAllowed):
+            actions.invite(account.pk, admin)
+    actions.revoke_delegation(lent, queries.actor_of(leader))
+    Membership.objects.filter(pk=above.pk).update(valid_to=days(-1))
+    for account in (leaving, deputy):
+        assert actions.invite(account.pk, admin)
+
+
 def test_officers_do_not_appoint(ward):
     for role in (Role.LEADER, Role.PETITION_OFFICER, Role.AUDITOR):
         actor = make.an_actor(role, ward)

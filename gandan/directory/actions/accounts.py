@@ -14,13 +14,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gandan.audit import actions as audit
+from gandan.core import clock
 from gandan.core.text import fold, one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.actions.posts import appoint
-from gandan.directory.models import Account, Membership, Person
+from gandan.directory.models import Account, Delegation, Membership, Person
 from gandan.directory.policies import may_manage_people
 from gandan.directory.queries.people import ACCOUNT, is_last_administrator
 from gandan.directory.types import Actor, NewAccount
@@ -167,11 +169,13 @@ def _check_password(password: str, account: Account) -> None:
 
 
 def _mine(account: int, actor: Actor) -> Account:
-    """The account, where the actor manages every unit in which its person holds a post."""
+    """The account, where the actor manages every unit in which its person acts: whoever holds it has all its roles."""
     row = Account.objects.select_related("person").filter(pk=account).first()
     if row is None:
         raise NotFound(_("Không có tài khoản này."))
-    held = Membership.objects.filter(person_id=row.person_id, valid_to=None)
+    ahead = Q(valid_to=None) | Q(valid_to__gte=clock.today())
+    lent = Delegation.objects.filter(ahead, to=row.person_id, revoked_on=None).values("membership")
+    held = Membership.objects.filter(ahead).filter(Q(person=row.person_id) | Q(pk__in=lent))
     paths = set(held.values_list("post__organisation__path", flat=True))
     if not all(may_manage_people(actor, path) for path in paths) or not may_manage_people(actor):
         raise NotAllowed(_("Người này có chức vụ ngoài phạm vi bạn quản trị."))
