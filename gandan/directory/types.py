@@ -44,18 +44,12 @@ class SuccessionKind(StrEnum):
 class Ability(StrEnum):
     """What a role may do at the desk, whatever the case type; packs say who may act on a case."""
 
-    ENTER_DESK = "enter_desk"
-    SEE_CASES = "see_cases"
-    ENTER_FOR_OTHERS = "enter_for_others"
-    ASSIGN = "assign"
-    IMPORT_RECORDS = "import_records"
     EDIT_PAGES = "edit_pages"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     DELEGATE_OWN = "delegate_own"
     DELEGATE_FOR_OTHERS = "delegate_for_others"
     MANAGE_UNITS = "manage_units"
-    READ_LOG = "read_log"
 
 
 @dataclass(frozen=True, slots=True)

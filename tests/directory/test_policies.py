@@ -1,8 +1,8 @@
-"""Roles × abilities, the whole matrix; and where a role holds."""
+"""Roles × abilities of directory and pages; and where a role holds. All rooms together: tests/desk/test_matrix.py."""
 
 import pytest
 
-from gandan.directory.policies import ALLOWED, may, may_delegate, may_enter_desk
+from gandan.directory.policies import ALLOWED, may, may_delegate
 from gandan.directory.types import Ability, Actor, Grant
 from gandan.law.types import Role
 
@@ -12,18 +12,12 @@ COLUMNS = dict(zip(ROLES.split(), Role, strict=True))
 # One line an ability; x: may. Whoever changes the table changes this line too, on purpose.
 #                        co sp pe le fr mo cm ed vo au ad ci sy
 MATRIX = """
-    enter_desk           x  x  x  x  x  x  x  x  x  x  x  .  .
-    see_cases            x  x  x  x  x  x  x  .  .  x  x  .  .
-    enter_for_others     x  x  x  .  .  .  .  .  x  .  .  .  .
-    assign               .  .  x  x  .  .  .  .  .  .  .  .  .
-    import_records       .  .  x  .  .  .  .  .  .  .  x  .  .
     edit_pages           .  .  .  .  .  .  .  x  .  .  x  .  .
     see_people           .  .  .  x  .  .  .  .  .  x  x  .  .
     manage_people        .  .  .  .  .  .  .  .  .  .  x  .  .
     delegate_own         x  x  x  x  x  x  x  x  .  x  x  .  .
     delegate_for_others  .  .  .  .  .  .  .  .  .  .  x  .  .
     manage_units         .  .  .  .  .  .  .  .  .  .  x  .  .
-    read_log             .  .  .  x  .  .  .  .  .  x  x  .  .
 """
 WARD, CITY, OTHER = "/79/26740/", "/79/", "/01/00070/"
 
@@ -55,7 +49,6 @@ def test_roles_and_abilities(ability, role, expected):
 
 
 def test_residents_and_the_system():
-    assert not may_enter_desk(Actor.resident())
     assert not any(may(Actor.resident(), ability, WARD) for ability in Ability)
     assert all(may(Actor.system("cli"), ability, WARD) for ability in Ability)
 
