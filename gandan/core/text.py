@@ -30,6 +30,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_BARE)).casefold()
 
 
+def whole_number(text: str, digits: int = 9) -> int | None:
+    """A whole number as an address or a form states it, else None. (`isdigit` takes «²», which `int` does not read.)"""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 class _Bare(dict[int, int | None]):
     """For `str.translate`: nothing for a mark, itself for any other character. It learns them as they come."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,13 +18,15 @@ from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
 from gandan.cases.queries.case import was_done
 from gandan.cases.types import CaseView
+from gandan.core.text import whole_number
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 
 
 @require_GET
 def case(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case_view(code, request.actor)
-    wanted = request.GET.get("lam", "")
+    asked = request.GET.get("lam", "")
+    wanted = asked if slug_re.match(asked) else ""
     unsent = request.unsent.take(reverse("cases:perform", args=[view.code, wanted or "-"]))
     if unsent and showing.possible(view.actions, wanted) is None:
         return _gone(request, view, wanted, unsent)
@@ -62,7 +65,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, form.why_not())
         return see_other("cases:desk_case", code)
-    seen = showing.number(request.POST.get("seen", ""))
+    seen = whole_number(request.POST.get("seen", ""))
     known = {code: seen} if seen else {}
     (row,) = actions.assign([code], request.actor, **form.target(), note=form.cleaned_data["note"], seen=known)
     if row.done:
@@ -97,7 +100,7 @@ def _gone(request: HttpRequest, view: CaseView, action: str, posted: QueryDict) 
     """The step is not there any more, or never was: nothing is written, nothing that was typed is lost."""
     if was_done(view.code, action, posted.get("key", "")):
         return see_other("cases:desk_case", view.code)
-    changes = showing.since(view, showing.number(posted.get("seen", "")))
+    changes = showing.since(view, whole_number(posted.get("seen", "")))
     words = showing.words(view, action, posted)
     alert = "" if changes else _("Bước này không làm được lúc này, hoặc không thuộc vai trò của bạn.")
     return _page(request, view, changes=changes, alert=alert, words=words, status=409)

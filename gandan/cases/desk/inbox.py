@@ -14,6 +14,7 @@ from gandan.cases.forms.desk import AssignForm, FilterForm, ViewForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
 from gandan.cases.types import Assigned, Cursor, InboxFilter, InboxPage, Tab
+from gandan.core.text import whole_number
 
 TABS = (
     (Tab.ALL, gettext_lazy("Đang mở")),
@@ -56,8 +57,8 @@ def assign(request: HttpRequest) -> HttpResponse:
     elif not form.is_valid():
         messages.warning(request, form.why_not())
     else:
-        seen = {code: int(number) for code, number in _pairs(request)}
-        done = actions.assign(codes, request.actor, **form.target(), note=form.cleaned_data["note"], seen=seen)
+        note = form.cleaned_data["note"]
+        done = actions.assign(codes, request.actor, **form.target(), note=note, seen=_seen(request))
         _tell(request, done)
     return _back(request)
 
@@ -90,10 +91,10 @@ def _tell(request: HttpRequest, done: list[Assigned]) -> None:
             messages.warning(request, f"{row.code}: {row.why}")
 
 
-def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    """(code, last entry seen) of the rows on the page, as its hidden inputs say."""
+def _seen(request: HttpRequest) -> dict[str, int]:
+    """Last entry seen, by code, of the rows on the page, as its hidden inputs say."""
     pairs = (value.partition("=") for value in request.POST.getlist("seen"))
-    return [(code, number) for code, _equals, number in pairs if number.isascii() and number.isdigit()]
+    return {code: last for code, _equals, told in pairs if (last := whole_number(told)) is not None}
 
 
 def _query(wanted: InboxFilter) -> str:

@@ -18,6 +18,7 @@ from gandan.cases.forms.going import see_other
 from gandan.cases.forms.sorting import ClassifyForm, ForwardForm, MergeForm, PartForm, SortForm
 from gandan.cases.queries import sorting
 from gandan.cases.types import Assigned, IntakeType, QueueRow, Tab
+from gandan.core.text import whole_number
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 
 ACTIONS: dict[str, Callable[..., list[Assigned]]] = {
@@ -65,14 +66,14 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case_view(code, request.actor)
     data = request.POST if request.method == "POST" else None
     same = {"type": view.type, "field": view.field}
-    forms = [PartForm(_kinds(), data, prefix=f"p{number}", initial=same) for number in range(PARTS)]
+    forms = [PartForm(_kinds(), data, prefix=f"p{each}", initial=same) for each in range(PARTS)]
     if data is None:
         return _split_page(request, view, forms)
     valid = [form.is_valid() for form in forms]
     parts = [(form, part) for form in forms if form.is_valid() and (part := form.part())]
     if not all(valid):
         return _split_page(request, view, forms, status=422)
-    seen = int(data["seen"]) if data.get("seen", "").isdigit() else None
+    seen = whole_number(data.get("seen", ""))
     try:
         made = actions.split(code, [part for _form, part in parts], request.actor, seen=seen, key=data.get("key", ""))
     except (NotAllowed, NotFound):
@@ -115,13 +116,13 @@ def _kinds() -> list[IntakeType]:
 
 
 def _act(request: HttpRequest, what: str, form: Any, *, only_look: bool) -> list[Assigned]:
-    seen = {code: int(number) for code, _mark, number in (each.partition("=") for each in _seen(request))}
-    return ACTIONS[what](form.codes(), actor=request.actor, seen=seen, only_look=only_look, **form.wanted())
+    return ACTIONS[what](form.codes(), actor=request.actor, seen=_seen(request), only_look=only_look, **form.wanted())
 
 
-def _seen(request: HttpRequest) -> list[str]:
+def _seen(request: HttpRequest) -> dict[str, int]:
     """«SG26-…=3»: what was last entered when the page was drawn."""
-    return [each for each in request.POST.getlist("row") if each.partition("=")[2].isdecimal()]
+    pairs = (each.partition("=") for each in request.POST.getlist("row"))
+    return {code: last for code, _mark, told in pairs if (last := whole_number(told)) is not None}
 
 
 def _page(
@@ -162,10 +163,10 @@ def _say(refusal: Refused, forms: list[PartForm]) -> str:
     """At the field of its part; what belongs to none is said above."""
     rest = []
     for name, message in refusal.errors.items():
-        head, number, field = [*name.split(".", 2), "", ""][:3]
+        head, place, field = [*name.split(".", 2), "", ""][:3]
         field = field.removeprefix("answers.")
-        if head == "parts" and number.isdigit() and field in forms[int(number)].fields:
-            forms[int(number)].add_error(field, message)
+        if head == "parts" and place.isdigit() and field in forms[int(place)].fields:
+            forms[int(place)].add_error(field, message)
         else:
             rest.append(message)
     return " ".join(rest)

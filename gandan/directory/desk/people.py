@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gandan.core.text import whole_number
 from gandan.core.types import NotAllowed, NotFound, Refused
 from gandan.directory import actions, policies, queries
 from gandan.directory.forms import (
@@ -209,8 +210,8 @@ def absence(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, delegation: int) -> HttpResponse:
     actions.revoke_delegation(delegation, request.actor)
     messages.success(request, _("Đã thu hồi ủy quyền."))
-    person = request.POST.get("person", "")
-    return redirect("directory:person", person=int(person)) if person.isdigit() else redirect("directory:absence")
+    person = whole_number(request.POST.get("person", ""))
+    return redirect("directory:absence") if person is None else redirect("directory:person", person=person)
 
 
 def _done(request: HttpRequest, form: ActionForm, said: str, act: Callable[[], object]) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from gandan.core import clock
-from gandan.core.text import fold
+from gandan.core.text import fold, whole_number
 from gandan.core.types import NotFound
 from gandan.directory.models import Delegation, Membership, Organisation, Person
 from gandan.directory.policies import may_see_people, roots
@@ -34,8 +34,8 @@ def staff(actor: Actor, q: str = "", after: str = "", former: bool = False, size
     for word in fold(q).split()[:6]:
         people = people.filter(folded__contains=word)
     name, _bar, last = after.rpartition("|")
-    if last.isdigit():
-        people = people.filter(Q(folded__gt=name) | Q(folded=name, pk__gt=int(last)))
+    if (key := whole_number(last)) is not None:
+        people = people.filter(Q(folded__gt=name) | Q(folded=name, pk__gt=key))
     rows = list(people.order_by("folded", "pk")[: size + 1])
     posts = _posts([row.pk for row in rows[:size]], today)
     shown = tuple(_row(row, posts[row.pk], today) for row in rows[:size])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gandan.core.text import whole_number
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.news import actions, policies, queries, rules
@@ -37,7 +38,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 @for_writers
 def write(request: HttpRequest) -> HttpResponse:
     units = [(unit.code, unit.name) for unit in queries.units_to_write_for(request.actor)]
-    form = NewArticleForm(units, request.POST or None)
+    title = " ".join(request.GET.get("tieu-de", "").split())[:200]  # words that people looked for in vain
+    form = NewArticleForm(units, request.POST or None, initial={"title": title[:1].upper() + title[1:]})
     made: list[int] = []
     if request.method == "POST" and done(form, lambda: made.append(actions.write(
         form.cleaned_data["unit"], form.writing(), request.actor, **form.beside()
@@ -144,8 +146,7 @@ def remove_media(request: HttpRequest, article: int, media: int) -> HttpResponse
 def revisions(request: HttpRequest, article: int) -> HttpResponse:
     """All revisions; `so` beside the one before it shows what changed."""
     view, listed = queries.article_at(article, request.actor), queries.revisions(article)
-    asked = request.GET.get("so", "")
-    number = int(asked) if asked.isdigit() and len(asked) < 9 else view.version
+    number = whole_number(request.GET.get("so", "")) or view.version
     new = queries.revision(article, number)
     old = queries.revision(article, number - 1) if number > 1 else None
     context = {
@@ -163,7 +164,7 @@ def revisions(request: HttpRequest, article: int) -> HttpResponse:
 @for_writers
 def restore(request: HttpRequest, article: int, number: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    actions.restore(article, number, request.actor, seen=int(seen) if seen.isdigit() else 0)
+    actions.restore(article, number, request.actor, seen=whole_number(seen) or 0)
     messages.success(request, _("Đã lấy lại bản %(number)s thành bản mới nhất.") % {"number": number})
     return see("news:edit", article=article)
 

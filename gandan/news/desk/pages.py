@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gandan.core.text import whole_number
 from gandan.news import actions, queries, rules
 from gandan.news.desk.guards import done, for_writers, see
 from gandan.news.forms import PageForm
@@ -40,8 +41,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 def revisions(request: HttpRequest, slug: str) -> HttpResponse:
     """All revisions; `so` beside the one before it shows what changed."""
     page = queries.page_at(slug, request.actor)
-    asked = request.GET.get("so", "")
-    number = int(asked) if asked.isdigit() and len(asked) < 9 else page.version
+    number = whole_number(request.GET.get("so", "")) or page.version
     new = queries.page_revision(slug, number)
     old = queries.page_revision(slug, number - 1) if number > 1 else None
     context = {
@@ -56,7 +56,7 @@ def revisions(request: HttpRequest, slug: str) -> HttpResponse:
 @for_writers
 def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    actions.restore_page(slug, number, request.actor, seen=int(seen) if seen.isdigit() else 0)
+    actions.restore_page(slug, number, request.actor, seen=whole_number(seen) or 0)
     messages.success(request, _("Đã lấy lại bản %(number)s thành bản mới nhất.") % {"number": number})
     return see("news:edit_page", slug=slug)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gandan.cases.queries import figures
 from gandan.cases.types import Records
 from gandan.core import clock
+from gandan.core.text import whole_number
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
@@ -86,5 +87,4 @@ def _wanted(request: HttpRequest) -> Records:
 
 
 def _after(request: HttpRequest) -> int | None:
-    typed = request.GET.get("sau", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+    return whole_number(request.GET.get("sau", ""), 18)
