@@ -23,7 +23,7 @@ from ninja.throttling import BaseThrottle
 from gandan.core import throttle
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 
-ROOMS = ("cases", "disclosures", "directory", "search", "procedures", "portal")
+ROOMS = ("cases", "disclosures", "events", "directory", "search", "procedures", "portal")
 WRITES, READS = 30, 240  # a minute, from one address
 MINUTE = 60
 LARGEST = 256 * 1024  # of a body; texts are far below, files do not come this way

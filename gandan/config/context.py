@@ -17,6 +17,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.disclosures.policies import paths_of as disclosing_paths
 from gandan.disclosures.policies import works_inside
+from gandan.events.policies import may_see_desk
 from gandan.law.types import Role
 from gandan.news.policies import may_read_moderation, may_write
 from gandan.notifications import queries as notifications
@@ -47,11 +48,12 @@ def portal_nav() -> list[NavLink]:
         NavLink(_("Trang chủ"), address("portal:home"), "search", "bottom"),
         NavLink(_("Gửi"), submit, "send", "bottom"),
         NavLink(_("Tra cứu"), track, "ticket", "bottom"),
-        NavLink(_("Tính hạn"), hours, "calendar-days", "bottom"),
+        NavLink(_("Lịch tiếp"), address("events:index"), "calendar-days", "bottom"),
         NavLink(_("Gửi phản ánh, kiến nghị"), submit, "", "people"),
         NavLink(_("Tra cứu bằng mã"), track, "", "people"),
         NavLink(_("Tính thời hạn theo luật"), hours, "", "people"),
         NavLink(_("Nơi nộp giấy tờ, giờ mở cửa"), address("procedures:points"), "", "people"),
+        NavLink(_("Lịch gặp dân"), address("events:index"), "", "people"),
         NavLink(_("Tin tức"), address("news:list"), "", "people"),
         NavLink(_("Sổ cải cách"), address("news:reforms"), "", "people"),
         NavLink(_("Xã, phường và liên hệ"), address("portal:units"), "", "people"),
@@ -98,6 +100,7 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (audited_paths(actor), "cases:openings", _("Nhật ký mở niêm phong"), "lock-open"),
         (roles & BOOK_READERS, "cases:books", _("Sổ, in theo kỳ"), "book-open"),
         (disclosing_paths(actor), "disclosures:overview", _("Công khai"), "globe"),
+        (may_see_desk(actor), "events:desk", _("Lịch gặp dân"), "calendar-days"),
         (works_inside(actor), "disclosures:inside", _("Trong cơ quan"), "building-2"),
         (may_edit_procedures(actor), "procedures:desk_procedures", _("Thủ tục"), "list-checks"),
         (may_edit_procedures(actor), "portal:missing_terms", _("Tìm không thấy"), "search"),

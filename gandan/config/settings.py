@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gandan.procedures.apps.ProceduresConfig",
     "gandan.cases.apps.CasesConfig",
     "gandan.disclosures.apps.DisclosuresConfig",
+    "gandan.events.apps.EventsConfig",
     "gandan.news.apps.NewsConfig",
     "gandan.portal.apps.PortalConfig",
     "gandan.desk.apps.DeskConfig",

@@ -1,4 +1,4 @@
-"""Every address of the house (DESIGN.md 7); each room brings its own doors."""
+"""Every address of the house; each room brings its own doors."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +13,7 @@ ROOMS = [
     "cases",
     "procedures",
     "disclosures",
+    "events",
     "news",
     "directory",
     "documents",

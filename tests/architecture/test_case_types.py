@@ -1,4 +1,4 @@
-"""No case type is known by name outside law: what differs between types stands in their packs (DESIGN.md 3)."""
+"""No case type is known by name outside law: what differs between types stands in their packs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ FREE = {"law", "demo"}
 HOMONYMS = {
     ("core", "task"): "a job of django-tasks, and the column of that name",
     ("disclosures", "question"): "the group of case types that a question about a publication opens",
+    ("events", "question"): "the group of case types that a question about a meeting opens",
     ("procedures", "question"): "a question with its public answer: the scope of search, and the column",
 }
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)

@@ -20,6 +20,7 @@ from tests.cases import make as cases
 from tests.cases import sealed as denunciations
 from tests.directory import make as directory
 from tests.disclosures import make as disclosures
+from tests.events import make as events
 from tests.news import make as news
 from tests.procedures.make import a_point
 
@@ -63,6 +64,7 @@ def scene(ward) -> dict[str, object]:
     return {
         **news.a_scene(ward.leader),
         **disclosures.a_scene(ward.leader),
+        **events.a_scene(ward.leader),
         "code": mine.code,
         "pin": mine.pin,
         "own": own.code,

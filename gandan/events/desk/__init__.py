@@ -1,0 +1,1 @@
+"""Where officers announce meetings, move and cancel them."""

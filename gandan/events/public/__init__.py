@@ -1,0 +1,1 @@
+"""What everybody may open: the calendar of meetings, one meeting, files for telephones."""

@@ -1,0 +1,38 @@
+"""Every read of the room."""
+
+from .calendars import ics
+from .meetings import (
+    changed_at,
+    desk_meetings,
+    desk_units,
+    history,
+    meeting,
+    meeting_at,
+    of_schedule,
+    past,
+    upcoming,
+)
+from .naming import ADDRESSES, KINDS, STATES, VERBS
+from .notices import closed_days, closed_on, notice_of, preview, test_by
+
+__all__ = [
+    "ADDRESSES",
+    "KINDS",
+    "STATES",
+    "VERBS",
+    "changed_at",
+    "closed_days",
+    "closed_on",
+    "desk_meetings",
+    "desk_units",
+    "history",
+    "ics",
+    "meeting",
+    "meeting_at",
+    "notice_of",
+    "of_schedule",
+    "past",
+    "preview",
+    "test_by",
+    "upcoming",
+]

@@ -1,0 +1,10 @@
+"""Jobs of the room."""
+
+from django_tasks import task
+
+from gandan.events.actions import upkeep
+
+
+@task()
+def rank_anew() -> int:
+    return upkeep.rank_anew()
