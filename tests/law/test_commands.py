@@ -42,6 +42,9 @@ def test_a_certified_copy_is_asked_for_by_the_minute(capsys):
     found = asked(capsys, "certified-copy", "return", "--from", "2026-02-13T15:30")
     assert (found["due_on"], found["due_at"]) == ("2026-02-23", "2026-02-23T17:00:00+07:00")
     assert asked(capsys, "certified-copy", "return", "--from", "13/02/2026 14:59")["due_on"] == "2026-02-13"
+    by_the_day = asked(capsys, "certified-copy", "return", "--from", "2026-02-13")
+    assert by_the_day["due_on"] == "2026-02-13"
+    assert by_the_day["text"][0] == "Tính từ thứ Sáu 13/02/2026; không ghi giờ nên tính như nhận trước giờ chốt."
 
 
 def test_extensions_and_the_unit_are_taken(capsys):

@@ -122,6 +122,10 @@ def _start_sentence(due: Due, english: bool) -> str:
     if due.received:
         moment = f"{due.received:%H:%M} {long_date(due.received.date(), 'en' if english else 'vi')}"
         return f"Received at {moment}." if english else f"Nhận lúc {moment}."
+    if due.at:
+        if english:
+            return f"Counts from {long_date(due.start, 'en')}; no hour given, so as received before the cut-off."
+        return f"Tính từ {long_date(due.start)}; không ghi giờ nên tính như nhận trước giờ chốt."
     if english:
         return f"Starts on {long_date(due.start, 'en')}; that day is not counted ({FIRST_DAY['en']})."
     return f"Bắt đầu từ {long_date(due.start)}; ngày này không tính ({FIRST_DAY['vi']})."
