@@ -201,6 +201,15 @@ def test_a_file_that_is_none_is_refused_before_anything_happens(
     assert not Case.objects.exists()
 
 
+def test_a_missing_column_is_named_as_an_office_writes_it(ward: make.Ward, tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text("Số đơn,Ngày nhận,Loại,Trích yếu\n1,05/01/2026,field-report,Đèn hỏng\n")
+    with pytest.raises(Refused, match=r"Thiếu cột: mã đơn vị \(unit\)\."):
+        actions.import_petitions(path)
+    path.write_text("Số đơn,Ngày nhận,Loại,Đơn vị,Trích yếu\n1,05/01/2026,field-report,26740,Đèn hỏng\n")
+    assert actions.import_petitions(path).created == 1
+
+
 def test_a_file_that_is_not_there_is_said_so(ward: make.Ward, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         actions.import_petitions(tmp_path / "khong-co.csv")

@@ -125,6 +125,11 @@ def _columns(head: Iterable[Any]) -> dict[int, str]:
     if missing:
         raise Refused(
             file=_("Thiếu cột: %(missing)s. Dòng đầu phải ghi tên cột; các cột đọc được: %(known)s.")
-            % {"missing": ", ".join(missing), "known": ", ".join(COLUMNS)}
+            % {"missing": _named(missing), "known": _named(COLUMNS)}
         )
     return found
+
+
+def _named(columns: Iterable[str]) -> str:
+    """Each as an office writes it, and as a file in English may."""
+    return ", ".join(f"{COLUMNS[column][1]} ({column})" for column in columns)

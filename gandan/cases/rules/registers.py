@@ -12,8 +12,8 @@ from gandan.law.types import ActionSpec, CaseType, Choice, Role
 COLUMNS: dict[str, tuple[str, ...]] = {
     "external_number": ("external_number", "số đơn", "số vào sổ", "stt"),
     "received_on": ("received_on", "ngày nhận", "ngày tiếp nhận"),
-    "type": ("type", "kind", "loại", "loại đơn"),
-    "unit": ("unit", "unit_code", "mã đơn vị"),
+    "type": ("type", "loại", "loại đơn", "kind"),
+    "unit": ("unit", "mã đơn vị", "đơn vị", "unit_code"),
     "field": ("field", "lĩnh vực"),
     "subject": ("subject", "trích yếu", "tiêu đề"),
     "content": ("content", "nội dung"),
