@@ -1,4 +1,4 @@
-"""The machines' door of the engine: hand something in, follow it (DESIGN.md 8)."""
+"""The machines' door of the engine: hand something in, follow it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine's tables. State is a fold of entries; what the desk filters by is stored beside (DESIGN.md 4)."""
+"""The engine's tables. State is a fold of entries; what the desk filters by is stored beside."""
 
 from __future__ import annotations
 

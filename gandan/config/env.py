@@ -74,7 +74,7 @@ def database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": query.pop("host", "") or parts.hostname or "",
             "PORT": str(parts.port or query.pop("port", "")),
-            # A new connection per request costs 5-7x (DESIGN.md 6).
+            # A new connection per request costs 5-7x.
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": query | {"prepare_threshold": int(planned) if planned.isdecimal() else None},

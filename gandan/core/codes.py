@@ -1,4 +1,4 @@
-"""Public codes: said easily on the phone, not guessable, a mistyped one is recognised (DESIGN.md 4).
+"""Public codes: said easily on the phone, not guessable, a mistyped one is recognised.
 
 `SG26-4829-1379`: prefix of the unit, year, seven random digits and a Damm check digit.
 """

@@ -1,4 +1,4 @@
-"""The one registry by which a lower room reaches upward: by name, never by import (DESIGN.md 2).
+"""The one registry by which a lower room reaches upward: by name, never by import.
 
 Rooms register in `AppConfig.ready()`. Kinds: `effect` (a case type may call it), `guard` (a case type may ask it),
 and the fixed ones that each room may answer: `open_work`, `move_open_work`, `recompute_dates`, `erase_person`,

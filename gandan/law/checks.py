@@ -1,4 +1,4 @@
-"""Django's check phase refuses packs with problems: by then every room has registered its hooks (DESIGN.md 2)."""
+"""Django's check phase refuses packs with problems: by then every room has registered its hooks."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`Timed`: how every legal clock of the house is stored, whichever room it belongs to (DESIGN.md 4)."""
+"""`Timed`: how every legal clock of the house is stored, whichever room it belongs to."""
 
 from __future__ import annotations
 

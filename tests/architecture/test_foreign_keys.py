@@ -9,7 +9,7 @@ from django.test.utils import isolate_apps
 
 from tests.architecture import house
 
-# They sit below the people they speak of: unit and actor are plain codes there (DESIGN.md 2).
+# They sit below the people they speak of: unit and actor are plain codes there.
 KEYLESS = {"audit", "search"}
 
 

@@ -176,7 +176,7 @@ def test_whoever_altered_the_ciphertext_is_noticed(ward):
 
 
 def test_statements_are_counted(ward, django_assert_max_num_queries):
-    """The budget of every page and write (DESIGN.md 10) holds for what is sealed too."""
+    """The budget of every page and write holds for what is sealed too."""
     from gandan.cases.queries import sealed as sealed_queries
 
     first = code_of()

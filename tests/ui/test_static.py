@@ -16,8 +16,8 @@ from gandan.ui.rules import ALERT_ICONS, CLOCK_ICONS, symbol
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "gandan"
 STATIC = PACKAGE / "ui" / "static"
-CSS_BUDGET = 60_000  # mockups/README.md, decision 9
-FONT_BUDGET = 66_000  # four weights and the figures: most of what a phone loads first (DESIGN.md 10: 100 KB)
+CSS_BUDGET = 60_000
+FONT_BUDGET = 66_000  # four weights and the figures: most of what a phone loads first
 
 ICON_IN_TEMPLATE = re.compile(r'''<c-icon[^>]*\sname="([\w-]+)"|<c-[\w-]+[^>]*\sicon="([\w-]+)"|\{% icon "([\w-]+)"''')
 ICON_IN_PYTHON = re.compile(

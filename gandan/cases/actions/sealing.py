@@ -1,4 +1,4 @@
-"""Opening a seal: the role, a reason, and an entry of its own before anybody reads a word (DESIGN.md 5)."""
+"""Opening a seal: the role, a reason, and an entry of its own before anybody reads a word."""
 
 from __future__ import annotations
 

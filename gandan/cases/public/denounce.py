@@ -126,7 +126,7 @@ def _shown(request: HttpRequest) -> tuple[FollowForm, str]:
 def _receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     context = {
         "receipt": receipt,
-        "spoken": showing.spoken(receipt.code),
+        "spoken": codes.spoken(receipt.code),
         "qr": documents.qr_image(request.build_absolute_uri(reverse("cases:case", args=[receipt.code]))),
         "crumbs": [(_("Trang chủ"), "/"), (_("Biên nhận"), "")],
     }

@@ -21,6 +21,7 @@ from gandan.cases.forms.public import EmailForm
 from gandan.cases.public import confirmation, showing
 from gandan.cases.queries import papers
 from gandan.core import throttle
+from gandan.core.codes import spoken
 from gandan.core.types import NotFound
 from gandan.directory.types import Actor
 from gandan.documents import queries as documents
@@ -95,7 +96,7 @@ def _page(request: HttpRequest, code: str, form: EmailForm, status: int = 200) -
         "receipt": mine.receipt,
         "pin": mine.receipt.pin,
         "kind": pack.said(mine.public, "type_label").lower(),
-        "spoken": showing.spoken(code),
+        "spoken": spoken(code),
         "verify": showing.verify_address(),
         "form": form,
         "qr": documents.qr_image(papers.follow_address(mine.receipt)),

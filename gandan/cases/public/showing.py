@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.pack import said
 from gandan.cases.types import Answer, AttachmentView, ConfirmedView, EntryView, Milestone, Possible, PublicView, Rating
-from gandan.core.codes import spoken  # noqa: F401 - the pages of residents say it too
 from gandan.documents import queries as documents
 from gandan.ui import rules as words
 

@@ -49,10 +49,6 @@ def joined(code: str, actor: Actor) -> list[Joined]:
     return list(found.values())
 
 
-def joined_count(code: str) -> int:
-    return Link.objects.filter(other__code=code, kind=LinkKind.DUPLICATE_OF).count()
-
-
 def a_key() -> str:
     """Drawn with a page: pressed twice, done once."""
     return uuid.uuid4().hex

@@ -1,4 +1,4 @@
-"""Small groups are hidden, and so is what would give them away (DESIGN.md 5)."""
+"""Small groups are hidden, and so is what would give them away."""
 
 from collections.abc import Mapping
 

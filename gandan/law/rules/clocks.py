@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from gandan.law.rules.wording import number_of_days
 from gandan.law.types import Calendar, ClockView, Unit
 
-SOON = 3  # working days; mockups/README.md, decision 5
+SOON = 3  # working days
 
 
 def clock_state(
