@@ -14,6 +14,7 @@ from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
 from gandan.directory import queries as directory
+from gandan.directory.policies import may_see_people
 from gandan.directory.types import Actor
 from gandan.disclosures.policies import paths_of as disclosing_paths
 from gandan.disclosures.policies import works_inside
@@ -38,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 @kept
 def portal_nav() -> list[NavLink]:
-    """Only what works (DESIGN.md 7): a page that this installation does not have is left out."""
+    """Only what works: a page that this installation does not have is left out."""
     submit, track = address("cases:submit"), address("cases:track")
     verify, hours = address("audit:verify"), address("portal:calculator")
     links = [
@@ -109,11 +110,10 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
     )
     work += [link(name, label, icon) for may, name, label, icon in more if may]
     office = []
+    if may_see_people(actor):
+        office.append(link("directory:people", _("Nhân sự, vai trò"), "users"))
     if Role.ADMINISTRATOR in roles:
-        office += [
-            link("directory:people", _("Nhân sự, vai trò"), "users"),
-            link("directory:units", _("Đơn vị"), "map-pin"),
-        ]
+        office.append(link("directory:units", _("Đơn vị"), "map-pin"))
     if roles & ARCHIVISTS:
         office.append(link("cases:retention", _("Thời hạn lưu hồ sơ"), "archive"))
     if roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
