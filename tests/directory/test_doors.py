@@ -141,6 +141,9 @@ def test_who_may_see_and_manage_people(client, ward):
     ):
         client.force_login(make.an_officer(role, ward, f"x-{role.value}"))
         assert (client.get(PEOPLE).status_code == 200) is sees, role
+        assert (f'href="{PEOPLE}"' in client.get("/ban-lam-viec/").content.decode()) is sees, (
+            "nobody has to know the way"
+        )
         assert (client.get(f"{PEOPLE}{officer.person_id}/").status_code == 200) is sees
         assert (client.get(f"{PEOPLE}them/").status_code == 200) is manages
         assert client.post(f"{PEOPLE}{officer.person_id}/dat-mat-khau/").status_code == 403

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from gandan.cases.actions.books import note_printing
-from gandan.cases.desk.showing import number
 from gandan.cases.forms.books import BookForm
 from gandan.cases.queries import books as queries
 from gandan.cases.types.books import Book, BookWanted
+from gandan.core.text import whole_number
 from gandan.core.types import NotAllowed, NotFound, Refused
 from gandan.documents import queries as documents
 from gandan.documents.types import MediaType
@@ -64,7 +64,7 @@ def book_file(request: HttpRequest, book: str, kind: str) -> HttpResponseBase:
     if form.is_bound and not form.is_valid():
         raise Refused(_("Kỳ của sổ chưa đúng. Chọn lại ngày đầu và ngày cuối."))
     wanted = queries.checked(form.wanted(), request.actor)
-    volume = max(1, number(request.GET.get("quyen", "")) or 1)
+    volume = max(1, whole_number(request.GET.get("quyen", "")) or 1)
     note_printing(wanted, request.actor, kind)
     return KINDS[kind](wanted, volume)
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gandan.cases import actions
-from gandan.cases.desk.showing import number
 from gandan.cases.forms.going import see_other
 from gandan.cases.queries.books import printable_units
 from gandan.cases.queries.learnt import learnt_view
+from gandan.core.text import whole_number
 from gandan.core.types import NotAllowed
 from gandan.law import queries as law
 
@@ -20,7 +20,7 @@ from gandan.law import queries as law
 @require_POST
 def take_field(request: HttpRequest, code: str) -> HttpResponse:
     """The officer's own choice, as if they had made it from the list."""
-    seen = number(request.POST.get("seen", ""))
+    seen = whole_number(request.POST.get("seen", ""))
     known = {code: seen} if seen else {}
     (row,) = actions.classify([code], request.actor, field=request.POST.get("field", "")[:40], seen=known)
     if row.done:

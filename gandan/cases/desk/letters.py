@@ -10,11 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gandan.cases import actions
-from gandan.cases.desk.showing import number
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.letters import CancelForm, LetterForm, OpenForm
 from gandan.cases.queries import letters as queries
 from gandan.core import clock
+from gandan.core.text import whole_number
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.documents import queries as documents
 from gandan.documents.types import LetterView, MediaType
@@ -26,7 +26,7 @@ KINDS = {"pdf": MediaType.PDF, "docx": MediaType.DOCX}
 @sensitive_post_parameters()
 def compose(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The form, filled in from the case; POST previews, keeps a draft or issues, by the button pressed."""
-    draft = number(request.POST.get("nhap", "") or request.GET.get("nhap", ""))
+    draft = whole_number(request.POST.get("nhap", "") or request.GET.get("nhap", ""))
     wanted = queries.composing(code, kind, request.actor, draft)
     if request.method != "POST":
         return _form(request, LetterForm(wanted))

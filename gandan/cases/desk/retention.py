@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gandan.cases import policies
 from gandan.cases.actions import retention as actions
-from gandan.cases.desk.showing import number
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.retention import ApproveForm, HoldForm
 from gandan.cases.queries import retention as queries
 from gandan.cases.types.retention import BatchKey
+from gandan.core.text import whole_number
 from gandan.core.types import NotAllowed, NotFound, Refused
 
 
@@ -82,7 +82,7 @@ def _batch(
     status: int = 200,
 ) -> HttpResponse:
     batch = queries.batch(key, request.actor)
-    rows, after = queries.batch_rows(key, request.actor, number(request.GET.get("sau", "")))
+    rows, after = queries.batch_rows(key, request.actor, whole_number(request.GET.get("sau", "")))
     form = approve or ApproveForm(initial={"batch": str(key), "seen": batch.to_go})
     if approve:  # having been told, they may order it again
         form.data = {**form.data.dict(), "seen": str(batch.to_go)}

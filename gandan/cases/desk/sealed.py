@@ -22,6 +22,7 @@ from gandan.cases.forms.sealed import BarForm, RerouteForm, WhyForm
 from gandan.cases.policies import audited_paths
 from gandan.cases.queries import sealed as sealed_queries
 from gandan.cases.types import CaseView
+from gandan.core.text import whole_number
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.types import UnitView
 from gandan.documents import queries as documents
@@ -33,7 +34,7 @@ Deed = Callable[[str], Any]
 def sealed_list(request: HttpRequest) -> HttpResponse:
     if not sealed_queries.handles_sealed(request.actor):
         raise NotAllowed(_("Đơn niêm phong chỉ dành cho cán bộ tiếp dân và lãnh đạo của đơn vị giải quyết."))
-    page = sealed_queries.sealed_list(request.actor, showing.number(request.GET.get("truoc", "")))
+    page = sealed_queries.sealed_list(request.actor, whole_number(request.GET.get("truoc", "")))
     return TemplateResponse(request, "cases/desk/sealed_list.html", {"page": page})
 
 
@@ -41,7 +42,7 @@ def sealed_list(request: HttpRequest) -> HttpResponse:
 def openings(request: HttpRequest) -> HttpResponse:
     if not audited_paths(request.actor):
         raise NotAllowed(_("Nhật ký mở niêm phong chỉ dành cho người kiểm tra, giám sát."))
-    page = sealed_queries.openings(request.actor, showing.number(request.GET.get("truoc", "")))
+    page = sealed_queries.openings(request.actor, whole_number(request.GET.get("truoc", "")))
     return TemplateResponse(request, "cases/desk/openings.html", {"page": page})
 
 

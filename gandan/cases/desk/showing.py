@@ -120,10 +120,6 @@ def since(view: CaseView, seen: int | None) -> list[EntryView]:
     return [entry for entry in view.entries if seen and entry.number > seen]
 
 
-def number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def words(view: CaseView, action: str, posted: QueryDict) -> list[tuple[str, str]]:
     """What somebody had written for a step that is not there any more: (label, text)."""
     spec = law.case_type_version(view.version).actions.get(action)
