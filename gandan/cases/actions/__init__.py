@@ -6,10 +6,11 @@ from gandan.cases.actions.erasing import erase_person
 from gandan.cases.actions.forwarding import forward
 from gandan.cases.actions.giving import assign
 from gandan.cases.actions.imports import import_petitions
-from gandan.cases.actions.intake import send_receipt, submit
+from gandan.cases.actions.intake import submit
 from gandan.cases.actions.letters import cancel_letter, drop_draft, issue_letter, open_letter, save_draft
 from gandan.cases.actions.merging import merge
 from gandan.cases.actions.moving import move_open_work, open_work
+from gandan.cases.actions.receipts import send_receipt
 from gandan.cases.actions.recompute import recompute_dates
 from gandan.cases.actions.retyping import classify
 from gandan.cases.actions.sealing import open_seal

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from gandan.cases import policies, rules
 from gandan.cases.actions import locking, notices, parties, routing, writing
 from gandan.cases.actions.drafting import Doing, Draft, enter
-from gandan.cases.actions.loading import load
 from gandan.cases.actions.units import unit_on
 from gandan.cases.actions.wording import refuse
 from gandan.cases.models import Case, Entry, Party
@@ -71,13 +70,6 @@ def _submitted(submission: Submission, actor: Actor) -> Receipt:
             continue
         return receipt_of_entry(draft.case, draft.entries[0])
     raise Conflict(_("Chưa cấp được mã. Bấm Gửi lần nữa."))
-
-
-def send_receipt(code: str, address: str) -> None:
-    """The receipt by e-mail, to whom the door has let see it. Once to an address. Raises NotFound."""
-    letter = notices.received(load(code), address)
-    with transaction.atomic():
-        notices.post(letter)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

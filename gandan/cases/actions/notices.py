@@ -86,8 +86,8 @@ def post(letter: Outgoing | None, *, job: bool = True) -> None:
         )
 
 
-def received(draft: Draft, address: str = "") -> Outgoing | None:
-    """The receipt, to whoever left an address (or to this one)."""
+def received(draft: Draft) -> Outgoing | None:
+    """The receipt, to whoever left an address."""
     letter = replace(
         _letter(draft),
         # A link that opens what is sealed whole is in no mailbox.
@@ -96,7 +96,7 @@ def received(draft: Draft, address: str = "") -> Outgoing | None:
         due=draft.case.due_on,
         due_source=draft.case.due_source,
     )
-    return _outgoing(draft, Event.RECEIVED, letter, number=1, address=address)
+    return _outgoing(draft, Event.RECEIVED, letter, number=1)
 
 
 def done(draft: Draft, spec: ActionSpec, entry: Entry, by_sender: bool) -> list[Outgoing]:
@@ -251,9 +251,8 @@ def _letter(draft: Draft) -> Letter:
     )
 
 
-def _outgoing(draft: Draft, event: Event, letter: Letter, *, number: int, address: str = "") -> Outgoing | None:
-    for party in [] if address else draft.parties:
-        address = address or parties.address_of(party)
+def _outgoing(draft: Draft, event: Event, letter: Letter, *, number: int) -> Outgoing | None:
+    address = next(filter(None, map(parties.address_of, draft.parties)), "")
     if not address:
         return None
     code = draft.case.code

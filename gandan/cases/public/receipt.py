@@ -13,8 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gandan.audit import queries as audit
-from gandan.cases import queries
-from gandan.cases.actions.receipts import send_receipt
+from gandan.cases import actions, queries
 from gandan.cases.forms import pack
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import EmailForm
@@ -85,7 +84,7 @@ def receipt_email(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("email", _("Máy này vừa gửi nhiều thư. Chờ một giờ, hoặc tải biên nhận ở trên."))
         return _page(request, code, form, status=429)
     throttle.count("receipt-email", caller, seconds=WINDOW)
-    send_receipt(code, form.cleaned_data["email"], Actor.resident())
+    actions.send_receipt(code, form.cleaned_data["email"], Actor.resident())
     messages.success(request, _("Biên nhận đang được gửi đến %(email)s.") % form.cleaned_data)
     return see_other("cases:receipt", code)
 
