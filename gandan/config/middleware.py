@@ -1,12 +1,15 @@
 """What holds for every door: who is at it, and how a refusal is said."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
@@ -17,7 +20,8 @@ from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.queries import actor_of
 from gandan.directory.types import Actor
 
-DESK = "/ban-lam-viec/"
+DESK, API = "/ban-lam-viec/", "/api/"
+log = logging.getLogger(__name__)
 STATUS = ((NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Refused, 422))
 
 
@@ -30,6 +34,7 @@ class Doors:
 
     `request.unsent` gives back what was being written when a session ran out.
     A refusal that a door does not turn into a form's errors becomes a page with its words and its status.
+    An address with a character that no text holds (and PostgreSQL refuses) is answered with 400 before any door.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,6 +42,8 @@ class Doors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor(request))  # type: ignore[attr-defined]
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return _unreadable(request)
         if not request.path.startswith(DESK):
             return self.get_response(request)
         request.unsent = Unsent(request)  # type: ignore[attr-defined]
@@ -52,7 +59,18 @@ class Doors:
                 context = {"heading": _heading(status), "text": str(error)}
                 page = "desk/refused.html" if request.path.startswith(DESK) else "ui/message.html"
                 return TemplateResponse(request, page, context, status=status).render()
+        if isinstance(error, DataError):
+            log.error("the database refused a value at %s", request.path, exc_info=error)
+            return _unreadable(request)
         return None
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse:
+    """Nothing that a person types: also the net under a value that a form let through and no column can hold."""
+    text = _("Địa chỉ hoặc nội dung gửi có ký tự không đọc được.")
+    if request.path.startswith(API):
+        return JsonResponse({"errors": [{"field": "", "message": text}]}, status=400)
+    return render(request, "ui/message.html", {"heading": _heading(400), "text": text}, status=400)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
