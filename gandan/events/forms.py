@@ -30,7 +30,7 @@ WEEKDAYS = (
     (5, _("thứ Bảy")),
     (6, _("Chủ nhật")),
 )
-FIELDS = {"starts_at": "day"}  # where the words of an action belong in these forms
+FIELDS = {"starts_at": "day", "ends_at": "ends"}  # where the words of an action belong in these forms
 
 
 class Line(forms.CharField):
@@ -68,8 +68,8 @@ def hour_field(label: Any, **rest: Any) -> forms.TimeField:
 class ActionForm(forms.Form):
     def refuse(self, refusal: Refused) -> None:
         """The words of an action, at the field they belong to."""
-        for name, message in refusal.errors.items():
-            name = FIELDS.get(name, name) if FIELDS.get(name) in self.fields else name
+        for told, message in refusal.errors.items():
+            name = FIELDS.get(told, told)
             self.add_error(name if name in self.fields else None, message)
 
 
@@ -131,10 +131,6 @@ class WordsForm(ActionForm):
             presides=given["presides"], topics=given["topics"], how_to_join=given["how_to_join"],
             online_link=given["online_link"], lat=lat, lon=lon, audience=Audience(given["audience"]),
         )  # fmt: skip
-
-    def refuse(self, refusal: Refused) -> None:
-        point = {"lat", "lon"} & set(refusal.errors)
-        super().refuse(Refused(**{("point" if name in point else name): said for name, said in refusal.errors.items()}))
 
 
 class MeetingForm(WordsForm):

@@ -181,7 +181,7 @@ def test_an_officer_moves_cancels_and_notes_it(desk, house, django_assert_max_nu
     stale = desk.post(f"{here}huy/", {"reason": "Phòng đang sửa", "seen": 1})
     assert stale.status_code == 422
     assert "người khác sửa" in stale.content.decode()
-    assert desk.post(f"{here}sua/", typed(place="Hội trường", seen=2)).status_code == 303
+    assert desk.post(f"{here}sua/", typed(place="Hội trường", ends="", seen=2)).status_code == 303
     assert queries.meeting(slug).place == "Hội trường"
     assert desk.post(f"{here}huy/", {"reason": "Phòng đang sửa", "seen": 3}).status_code == 303
     page = desk.get(here).content.decode()
@@ -193,7 +193,7 @@ def test_an_officer_moves_cancels_and_notes_it(desk, house, django_assert_max_nu
         a_reception(title="Buổi sáng nay", starts_at=at(16, 9), ends_at=at(16, 10)), house.officer, "26740"
     )
     with patch.object(timezone, "now", return_value=at(16, 11)):
-        assert desk.post(f"/ban-lam-viec/lich/{over}/da-dien-ra/", {"seen": 1}).status_code == 302
+        assert desk.post(f"/ban-lam-viec/lich/{over}/da-dien-ra/", {"seen": 1}).status_code == 303
     assert queries.meeting(over).state is State.HELD
 
 

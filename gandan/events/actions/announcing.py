@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gandan.audit import actions as audit
 from gandan.audit.types import Act
 from gandan.core import clock
-from gandan.core.clock import day_of
+from gandan.core.clock import VIETNAM, day_of
 from gandan.core.types import Conflict
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
@@ -37,7 +37,7 @@ def announce(given: Announcement, actor: Actor, unit: str, *, key: str = "", at:
     if known:
         return known
     row.slug = free_slugs(row.title, [day_of(row.starts_at)])[0]
-    row.state = State.HELD if row.starts_at <= now else State.ANNOUNCED
+    row.state = state_at(row, now)
     proof(row)
     try:
         with transaction.atomic():
@@ -50,6 +50,12 @@ def announce(given: Announcement, actor: Actor, unit: str, *, key: str = "", at:
             return known
         raise Conflict(_("Vừa có buổi cùng tên. Gửi lại một lần nữa.")) from error
     return row.slug
+
+
+def state_at(row: Meeting, now: datetime) -> State:
+    """One that is over when it is written down was held."""
+    over = rules.is_past(row.starts_at.astimezone(VIETNAM), row.ends_at, now)
+    return State.HELD if over else State.ANNOUNCED
 
 
 def _known(row: Meeting) -> str:

@@ -15,11 +15,11 @@ from gandan.core.types import Conflict, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
 from gandan.events import rules
-from gandan.events.actions.announcing import act_of, free_slugs
+from gandan.events.actions.announcing import act_of, free_slugs, state_at
 from gandan.events.actions.checking import checked, need_announcer, proof
 from gandan.events.actions.finding import findable
 from gandan.events.models import Meeting, MeetingSchedule
-from gandan.events.types import Announcement, Scheduled, State, Weekly
+from gandan.events.types import Announcement, Scheduled, Weekly
 from gandan.law import queries as law
 from gandan.search import actions as search
 
@@ -90,7 +90,7 @@ def _head(
 def _row(given: Announcement, weekly: Weekly, day: date, unit: UnitView, actor: Actor, now: datetime) -> Meeting:
     told = checked(_on(given, weekly, day), now)
     row = Meeting(**told, unit_id=unit.id, posted_at=now, changed_at=now, created_by=actor.code)
-    row.state = State.HELD if row.starts_at <= now else State.ANNOUNCED
+    row.state = state_at(row, now)
     proof(row)
     return row
 

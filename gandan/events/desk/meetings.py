@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -65,7 +65,7 @@ def hold(request: HttpRequest, slug: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     actions.mark_held(slug, request.actor, seen=int(seen) if seen.isascii() and seen.isdigit() else 0)
     messages.success(request, _("Đã ghi là đã diễn ra."))
-    return redirect("events:desk_meeting", slug)
+    return see("events:desk_meeting", slug)
 
 
 def _page(request: HttpRequest, found: MeetingView, status: int = 200, **forms: Any) -> HttpResponse:

@@ -125,7 +125,7 @@ def view_of(row: Meeting) -> MeetingView:
         state=state,
         reason=row.reason,
         moved_from=row.moved_from.astimezone(VIETNAM) if row.moved_from else None,
-        posted_at=row.posted_at,
+        posted_at=row.posted_at.astimezone(VIETNAM),
         changed_at=row.changed_at,
         on_time=row.on_time,
         notice_days=row.notice_days,
