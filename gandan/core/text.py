@@ -5,18 +5,25 @@ import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-# Categories Cc (but for line and tab), Cs and Co; a test holds this against unicodedata.
+# Categories Cc (but for line and tab), Cs and Co, and the two that no XML may hold: a title with one breaks a feed.
+# A test holds this against unicodedata.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
+    "\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
 
 
 def clean(text: str) -> str:
     """Text as it is stored: NFC, no control characters, no odd spaces, trimmed."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = _UNWANTED.sub("", text)
+    kept = legible(text)
     kept = "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
     return _BLANK_LINES.sub("\n\n", kept).strip()
+
+
+def legible(text: str) -> str:
+    """Without what no page, feed or database may hold; nothing else changes."""
+    return _UNWANTED.sub("", text)
 
 
 def one_line(text: str) -> str:

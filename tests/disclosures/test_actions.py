@@ -86,7 +86,7 @@ def test_what_is_withdrawn_leaves_title_and_reason(house):
     assert search("ngan sach", scope="disclosure") == []
     with pytest.raises(Conflict):
         actions.withdraw(code, "Rút thêm một lần nữa.", house.leader)
-    for gone in (lambda: queries.table_of(code, 1), lambda: queries.version_of(code, 1)):
+    for gone in (lambda: queries.table_of(code, 1), lambda: queries.version_of(code, 1), lambda: queries.notice(code)):
         with pytest.raises(NotFound):
             gone()
 

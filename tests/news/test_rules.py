@@ -44,6 +44,11 @@ def test_taming_twice_changes_nothing(text):
     assert "<script" not in once.lower()
 
 
+def test_what_no_feed_may_hold_is_left_out_and_no_tag_is_undone():
+    told = rules.sanitised("<p>a&#1;b&#xFFFE;c</p><p>&#x338; onclick=alert(1) </p>")
+    assert told == "<p>abc</p><p>\u0338 onclick=alert(1) </p>", "«>» and a stroke never become one letter"
+
+
 def test_plain_paragraphs_become_paragraphs():
     rich = rules.from_plain("Một.\nHai.\n\n- táo\n- cam\n\n3 < 4 & 5")
     assert rich == "<p>Một.<br>Hai.</p>\n<ul><li>táo</li><li>cam</li></ul>\n<p>3 &lt; 4 &amp; 5</p>"

@@ -6,20 +6,24 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from gandan.core import clock
+from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures.queries.views import of_code, whole_list
-from gandan.disclosures.types import PublicationView
+from gandan.disclosures.types import PublicationView, State
 from gandan.documents import queries as documents
 from gandan.documents.types.sheets import Column, Sheet
 from gandan.law import queries as law
 
 
 def notice(code: str, *, public: bool = True) -> bytes:
-    """The sheet for the notice board, as PDF."""
+    """The sheet for the notice board, as PDF. NotFound in public once it is withdrawn: nobody hangs it up again."""
     found = of_code(code, public=public)
+    if public and found.state is not State.PUBLISHED:
+        raise NotFound(_("Nội dung này đã được rút."))
     return documents.pdf("to-niem-yet", notice_values(found, directory.the_unit(found.unit)))
 
 

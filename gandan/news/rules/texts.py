@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from gandan.core.text import clean, fold
+from gandan.core.text import clean, fold, legible
 
 # What Trix writes, and tables pasted from an office. No style, no class, no picture: pictures stand beside the text.
 _NAMES = "a blockquote br div em h1 h2 h3 h4 li ol p pre strong b i u del sub sup table thead tbody tr th td ul"
@@ -28,6 +28,7 @@ _MAX_SLUG = 90
 def sanitised(text: str) -> str:
     """Only the elements and attributes of the list; links open without telling where one came from."""
     tame = nh3.clean(clean(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    tame = legible(tame)  # what stood there as «&#1;» is a character only now; to compose letters here would undo tags
     # An article's own title is h1: what it holds begins below.
     tame = tame.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return tame.strip() if plain(tame) else ""
