@@ -56,6 +56,22 @@ def a_film(place: bytes = b"+10.7769+106.7009/") -> bytes:
     return box(b"ftyp", b"isom" + bytes(4) + b"isomavc1") + moov + box(b"mdat", bytes(2000))
 
 
+def element(kind: str, body: bytes, wide: int = 1) -> bytes:
+    """An element of EBML, its length written in so many bytes."""
+    return bytes.fromhex(kind) + ((1 << 7 * wide) | len(body)).to_bytes(wide, "big") + body
+
+
+def a_webm(place: bytes = b"+10.7769+106.7009/", *, live: bool = False) -> bytes:
+    """A WebM whose tags tell the place; `live`: its length not known when it was begun."""
+    head = element("1a45dfa3", element("4282", b"webm"))
+    tags = element(
+        "1254c367", element("7373", element("67c8", element("45a3", b"LOCATION") + element("4487", place))), 8
+    )
+    inside = element("1549a966", element("4d80", b"vi du")) + tags + element("1f43b675", element("a3", bytes(90)), 2)
+    inside += element("1941a469", b"tep") + element("1c53bb6b", bytes(20))
+    return head + (b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + inside if live else element("18538067", inside, 8))
+
+
 def a_cover(alt: str = "Quầy sao y buổi tối") -> Upload:
     return Upload(MediaKind.COVER, alt=alt, name="quay.jpg")
 

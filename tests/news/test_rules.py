@@ -13,7 +13,7 @@ from gandan.documents.types import NotTaken
 from gandan.news import rules
 from gandan.news.public.ranges import asked_range
 from gandan.news.types import Section, State, Step, Writing
-from tests.news.make import a_film
+from tests.news.make import a_film, a_webm
 
 VILE = [
     "<script>alert(1)</script>",
@@ -123,6 +123,24 @@ def test_a_film_forgets_where_it_was_taken():
     assert forget_place(film) == 1
     assert b"+10.7769" not in film.getvalue() and len(film.getvalue()) == size
     assert forget_place(film) == 0
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_webm_forgets_its_tags_and_attachments(live):
+    film = io.BytesIO(a_webm(live=live))
+    assert video_type_of(film) == "video/webm"
+    size = len(film.getvalue())
+    assert forget_place(film) == 2
+    assert b"LOCATION" not in film.getvalue() and b"+10.7769" not in film.getvalue() and b"tep" not in film.getvalue()
+    assert len(film.getvalue()) == size and film.getvalue().endswith(b"\x1c\x53\xbb\x6b\x94" + bytes(20))
+    assert forget_place(film) == 0
+
+
+@given(st.binary(max_size=200))
+def test_a_webm_that_makes_no_sense_is_left_as_it_is(tail):
+    film = io.BytesIO(b"\x1a\x45\xdf\xa3" + tail)
+    forget_place(film)
+    assert len(film.getvalue()) == 4 + len(tail)
 
 
 @pytest.mark.parametrize("fake", [b"", b"GIF89a", b"\x00\x00\x00\x18ftypisom" + bytes(50), b"\x1a\x45\xdf\xa3matroska"])

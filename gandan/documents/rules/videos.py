@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from gandan.documents.rules.webm import forget_tags
 from gandan.documents.types import NotTaken, Problem
 from gandan.documents.types.videos import MP4, WEBM
 
@@ -31,7 +32,10 @@ def video_type_of(file: BinaryIO) -> str:
 
 
 def forget_place(file: BinaryIO) -> int:
-    """Empties the telling boxes of an MP4 in place; returns how many. Nothing moves, so the film still plays."""
+    """Empties the telling parts of a film in place; returns how many. Nothing moves, so the film still plays."""
+    file.seek(0)
+    if file.read(4) == _EBML:
+        return forget_tags(file, _length(file))
     return _emptied(file, 0, _length(file), depth=0)
 
 
