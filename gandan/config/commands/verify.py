@@ -34,10 +34,11 @@ def run(args: argparse.Namespace) -> int:
 
     django.setup()
     from gandan.audit import queries
+    from gandan.core.moment import one_moment
 
-    findings = queries.verify(args.limit)
-    findings += compared(saved)
-    counts = queries.counts()
+    with one_moment():  # people write on: what is compared must have been so at one time
+        findings = queries.verify(args.limit) + compared(saved)
+        counts = queries.counts()
     if args.json:
         told = [{"record": finding.record, "what": finding.what} for finding in findings]
         figures = {"entries": counts.entries, "covered": counts.covered, "checkpoints": counts.checkpoints}
