@@ -157,7 +157,7 @@ def test_the_public_view_by_code(ward: make.Ward, client: Client) -> None:
     assert "riêng" not in json.dumps(told, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("code", ["SG26-0000-0001", "SG26-1234-5678", "x", "%00", "..%2f", "SG26" + "9" * 500])
+@pytest.mark.parametrize("code", ["SG26-0000-0001", "SG26-1234-5678", "x", "..%2f", "SG26" + "9" * 500])
 def test_a_code_that_leads_nowhere_is_404_with_a_hint(ward: make.Ward, client: Client, code: str) -> None:
     response = client.get(f"{URL}/{code}")
     assert response.status_code == 404
@@ -213,4 +213,4 @@ def test_whatever_code_is_asked_for_is_never_a_500(ward: make.Ward, client: Clie
     from urllib.parse import quote
 
     response = client.get(f"{URL}/{quote(code.encode(errors='replace'))}")
-    assert response.status_code in {200, 404}
+    assert response.status_code in ({400} if "\0" in code else {200, 404})
