@@ -24,7 +24,7 @@ EVERYBODY = {
     "portal:unit": ["/don-vi/26740/"],
     "portal:search": ["/tim-kiem/?q=khai+sinh", "/tim-kiem/?q=sai+gon"],
     "portal:records": ["/so-lieu/vu-viec/"],
-    "portal:calculator": ["/thoi-han/", "/thoi-han/?from=2026-02-10"],
+    "portal:calculator": ["/thoi-han/", "/thoi-han/?thoi_han=complaint:resolve&ngay=10/02/2026"],
     "portal:privacy": ["/quyen-rieng-tu/"],
     "portal:help": ["/tro-giup/"],
     "audit:verify": ["/kiem-chung/"],
