@@ -206,8 +206,12 @@ def test_a_missing_column_is_named_as_an_office_writes_it(ward: make.Ward, tmp_p
     path.write_text("Số đơn,Ngày nhận,Loại,Trích yếu\n1,05/01/2026,field-report,Đèn hỏng\n")
     with pytest.raises(Refused, match=r"Thiếu cột: mã đơn vị \(unit\)\."):
         actions.import_petitions(path)
-    path.write_text("Số đơn,Ngày nhận,Loại,Đơn vị,Trích yếu\n1,05/01/2026,field-report,26740,Đèn hỏng\n")
-    assert actions.import_petitions(path).created == 1
+    head = "Số đơn,Ngày nhận,Loại,Đơn vị,Trích yếu,Ngày giải quyết"
+    path.write_text(
+        f"{head}\n1,05/01/2026,field-report,26740,Đèn hỏng,\n2,05/01/2026,field-report,26740,Rác,07/01/2026\n"
+    )
+    report = actions.import_petitions(path)
+    assert (report.created, [(row.row, row.cell) for row in report.refused]) == (1, [(3, "kết quả")])
 
 
 def test_a_file_that_is_not_there_is_said_so(ward: make.Ward, tmp_path: Path) -> None:

@@ -35,13 +35,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row by column; a column that the file lacks is an empty cell."""
+    """One row by column; a column that the file lacks is an empty cell that bears its heading."""
 
     number: int
     cells: dict[str, Cell]
 
     def __getitem__(self, column: str) -> Cell:
-        return self.cells.get(column) or Cell(f"{self.number}", None)
+        return self.cells.get(column) or Cell(COLUMNS[column][1], None)
 
 
 def rows_of(path: Path) -> list[TableRow]:
