@@ -25,11 +25,15 @@ _OUTSIDE = "an act is recorded in the transaction that does it"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Entries with their chain, ready to be put down; `hashes` in hex, in the order of the acts."""
+    """Entries with their chain, in the order of the acts, and all their rows ready to be put down."""
 
-    entries: list[rows.Ready]
-    secrets: list[rows.Ready]
-    hashes: tuple[str, ...]
+    entries: Sequence[Entry]
+    lots: Sequence[rows.Ready]
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """In hex."""
+        return tuple(entry.hash.hex() for entry in self.entries)
 
 
 def record(
@@ -50,12 +54,12 @@ def record_many(acts: Iterable[Act]) -> list[Recorded]:
     for some in _in_lots(acts, _BULK):
         known = {act.object for act in some if not act.first}
         last = queries.last_of(known) if known else {}
-        recorded += put(_drawn([_drawn_up(act, last) for act in some]))
+        recorded += _put(_drawn([_drawn_up(act, last) for act in some]))
     return recorded
 
 
 def draw_up(acts: Iterable[Act]) -> Drawn:
-    """Acts of new objects, hashed and chained before the transaction that puts them down (`put`)."""
+    """Acts of new objects, hashed and chained before the transaction that puts down their `lots` (core.rows)."""
     last: dict[str, tuple[int, bytes]] = {}
     drawn = []
     for act in acts:
@@ -65,17 +69,12 @@ def draw_up(acts: Iterable[Act]) -> Drawn:
     return _drawn(drawn)
 
 
-def put(drawn: Drawn) -> list[Recorded]:
-    """Inside the transaction that does it. Raises Conflict when another transaction wrote to the same object first."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(_OUTSIDE)
+def _put(drawn: Drawn) -> list[Recorded]:
     try:
-        rows.put(drawn.entries)
+        rows.put(drawn.lots)
     except IntegrityError as error:
         raise Conflict(_("Vừa có người khác ghi vào việc này. Tải lại trang rồi làm lại.")) from error
-    rows.put(drawn.secrets)
-    entries = itertools.chain.from_iterable(lot.rows for lot in drawn.entries)
-    return [Recorded(entry.pk, digest) for entry, digest in zip(entries, drawn.hashes, strict=True)]
+    return [Recorded(entry.pk, digest) for entry, digest in zip(drawn.entries, drawn.hashes, strict=True)]
 
 
 def erase(
@@ -149,8 +148,7 @@ def _drawn_up(act: Act, last: dict[str, tuple[int, bytes]]) -> tuple[Entry, Secr
 
 def _drawn(drawn: list[tuple[Entry, Secret]]) -> Drawn:
     entries = [entry for entry, _secret in drawn]
-    kept_apart = rows.ready([secret for _entry, secret in drawn])
-    return Drawn(rows.ready(entries), kept_apart, tuple(entry.hash.hex() for entry in entries))
+    return Drawn(entries, [*rows.ready(entries), *rows.ready([secret for _entry, secret in drawn])])
 
 
 def overwrite_what_is_freed() -> None:

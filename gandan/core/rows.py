@@ -6,7 +6,7 @@ database; `pre_save` of fields (auto_now_add) is honoured, and each row gets its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -17,28 +17,40 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateField,
-    Field,
     FloatField,
     ForeignKey,
     IntegerField,
     Model,
     TextField,
 )
+from django.db.transaction import TransactionManagementError
 
-Column = tuple[str, Field, bool, bool, bool]
+Column = tuple[str, Any, bool, bool, bool]  # name, field, …
 PLAIN = (CharField, TextField, BooleanField, IntegerField, FloatField, ForeignKey)
 NATIVE = frozenset({str, int, bool, float})  # not their subclasses: an enum is its driver's puzzle
+NONE: Mapping[str, Sequence[Model]] = {}
+Shape = tuple[tuple[type[Model], tuple[tuple[int, int], ...]], ...]  # which parameters of each are keys of which
 MOST = 20_000  # parameters in one statement; SQLite takes 32,766, PostgreSQL 65,535
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A value that is the key of a row put down before."""
+
+    place: int  # among the parameters
+    row: Model
+    name: str
+    of: Model
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """Rows of one statement as the driver takes them. `waiting`: what is only known once other rows have their keys."""
+    """Rows of one statement as the driver takes them."""
 
     model: type[Model]
     rows: Sequence[Model]
     params: list[Any]
-    waiting: list[tuple[int, Model, Column]]
+    waiting: list[Awaited]
     ignore: bool
 
 
@@ -50,37 +62,74 @@ def insert(rows: Sequence[Model], *, ignore: bool = False) -> None:
     put(ready(rows, ignore=ignore))
 
 
-def ready(rows: Sequence[Model], *, ignore: bool = False, later: tuple[str, ...] = ()) -> list[Ready]:
+def ready(rows: Sequence[Model], *, ignore: bool = False, keys: Mapping[str, Sequence[Model]] = NONE) -> list[Ready]:
     """Convert rows before their transaction begins: on SQLite all who write wait for each other there.
 
-    Keys of rows that are put down before them are filled in at the end, and so are the columns of `later`.
+    Keys of rows that are put down before them are filled in at the end; `keys` names columns without a relation that
+    hold the key of another row as well, and those rows, one for each.
     """
     if not rows:
         return []
     fields = _fields(type(rows[0]))
     size = max(1, MOST // len(fields))
-    lots = (rows[start : start + size] for start in range(0, len(rows), size))
-    return [_ready(lot, fields, ignore, later) for lot in lots]
+    return [
+        _ready(
+            rows[start : start + size], fields, ignore, {name: of[start : start + size] for name, of in keys.items()}
+        )
+        for start in range(0, len(rows), size)
+    ]
 
 
 def put(lots: Iterable[Ready]) -> None:
-    """Insert what was made ready, inside the caller's transaction."""
+    """Insert what was made ready, inside the caller's transaction. Single rows are one statement on PostgreSQL.
+
+    Raises TransactionManagementError where rows that belong together would be put down one by one.
+    """
     connection = connections[DEFAULT_DB_ALIAS]  # itself: `django.db.connection` looks for it at every attribute
-    for lot in lots:
-        for place, row, column in lot.waiting:
-            lot.params[place] = _known_by_now(connection, row, column)
-        with _cursor(connection, lot) as cursor:
+    lots = list(lots)
+    if len(lots) > 1 and not connection.in_atomic_block:
+        raise TransactionManagementError("rows that belong together are put down in one transaction")
+    single = connection.vendor == "postgresql" and all(len(lot.rows) == 1 and not lot.ignore for lot in lots)
+    if single and len(lots) > 1:
+        _put_together(connection, lots)
+        return
+    with _cursor(connection, planned=single) as cursor:
+        for lot in lots:
+            for each in lot.waiting:
+                setattr(each.row, each.name, each.of.pk)
+                lot.params[each.place] = each.of.pk
             cursor.execute(_statement(connection.vendor, lot.model, len(lot.rows), lot.ignore), lot.params)
-            keys = [] if lot.ignore else cursor.fetchall()
-        for row, (key,) in zip(lot.rows, keys, strict=not lot.ignore):
-            row.pk = key
-            row._state.adding = False
-            row._state.db = connection.alias
+            for row, (key,) in zip(lot.rows, () if lot.ignore else cursor.fetchall(), strict=not lot.ignore):
+                _is_put(connection, row, key)
 
 
-def _cursor(connection: Any, lot: Ready) -> Any:
-    """PostgreSQL plans the insert of one row once a connection, if its values come apart from the statement."""
-    if connection.vendor != "postgresql" or len(lot.rows) > 1:
+def _put_together(connection: Any, lots: list[Ready]) -> None:
+    """One statement for rows of several tables: the server is asked once instead of seven times a petition."""
+    places = {id(lot.rows[0]): number for number, lot in enumerate(lots)}
+    shape, params = [], []
+    for lot in lots:
+        awaited = {each.place: each.of for each in lot.waiting}
+        known = {place: of.pk for place, of in awaited.items() if of.pk is not None}
+        params += [known.get(n, value) for n, value in enumerate(lot.params) if n in known or n not in awaited]
+        shape.append((lot.model, tuple((n, places[id(of)]) for n, of in awaited.items() if n not in known)))
+    with _cursor(connection, planned=True) as cursor:
+        cursor.execute(_statement_of_all(tuple(shape)), params)
+        keys = cursor.fetchone()
+    for lot, key in zip(lots, keys, strict=True):
+        _is_put(connection, lot.rows[0], key)
+    for each in (each for lot in lots for each in lot.waiting):
+        setattr(each.row, each.name, each.of.pk)
+
+
+def _is_put(connection: Any, row: Model, key: Any) -> None:
+    row.pk = key
+    row._state.adding = False
+    row._state.db = connection.alias
+
+
+def _cursor(connection: Any, *, planned: bool) -> Any:
+    """PostgreSQL plans a statement once a connection, if its values come apart from it."""
+    if not planned:
         return connection.cursor()
     from django.db.backends.postgresql import base  # psycopg is slow to load: not on SQLite
 
@@ -89,37 +138,30 @@ def _cursor(connection: Any, lot: Ready) -> Any:
     return connection._prepare_cursor(cursor(connection.connection))
 
 
-def _ready(rows: Sequence[Model], fields: tuple[Column, ...], ignore: bool, later: tuple[str, ...]) -> Ready:
+def _ready(
+    rows: Sequence[Model], fields: tuple[Column, ...], ignore: bool, keys: Mapping[str, Sequence[Model]]
+) -> Ready:
     connection = connections[DEFAULT_DB_ALIAS]
     params: list[Any] = []
-    waiting: list[tuple[int, Model, Column]] = []
-    for row in rows:
+    waiting: list[Awaited] = []
+    for number, row in enumerate(rows):
         held = row.__dict__
         for column in fields:
             name, field, plain, nothing, relation = column
             value = held[name]
             if plain and type(value) in NATIVE:  # most of the hundred of a petition
                 params.append(value)
-            elif value is None and (name in later or (relation and _unsaved(row, field))):
-                waiting.append((len(params), row, column))
+            elif value is not None:
+                params.append(_converted(connection, row, value, column))
+            elif name in keys:
+                waiting.append(Awaited(len(params), row, name, keys[name][number]))
                 params.append(None)
-            elif value is None and nothing:
+            elif relation and (of := row._state.fields_cache.get(field.cache_name)) is not None and of.pk is None:
+                waiting.append(Awaited(len(params), row, name, of))
                 params.append(None)
             else:
-                params.append(_converted(connection, row, value, column))
+                params.append(None if nothing else _converted(connection, row, None, column))
     return Ready(type(rows[0]), rows, params, waiting, ignore)
-
-
-def _unsaved(row: Model, field: Any) -> bool:
-    other = row._state.fields_cache.get(field.cache_name)
-    return other is not None and other.pk is None
-
-
-def _known_by_now(connection: Any, row: Model, column: Column) -> Any:
-    name, field, *_, relation = column
-    if relation:
-        setattr(row, name, getattr(row, field.name).pk)
-    return _converted(connection, row, getattr(row, name), column)
 
 
 def _converted(connection: Any, row: Model, value: Any, column: Column) -> Any:
@@ -152,9 +194,28 @@ def _given_by_database(key: Any) -> bool:
 
 @lru_cache(maxsize=256)
 def _statement(vendor: str, model: type[Model], rows: int, ignore: bool) -> str:
-    quote, fields = connections[DEFAULT_DB_ALIAS].ops.quote_name, _fields(model)
-    columns = ", ".join(quote(field.column) for _name, field, *_ in fields)
-    values = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * rows)
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    end = "ON CONFLICT DO NOTHING" if ignore else f"RETURNING {key}"
-    return f"INSERT INTO {table} ({columns}) VALUES {values} {end}"  # noqa: S608 - names are the model's
+    values = ", ".join(["(" + ", ".join(["%s"] * len(_fields(model))) + ")"] * rows)
+    end = "ON CONFLICT DO NOTHING" if ignore else f"RETURNING {_key(model)}"
+    return f"{_into(model)} VALUES {values} {end}"
+
+
+@lru_cache(maxsize=256)
+def _statement_of_all(shape: Shape) -> str:
+    """Inserts that hand their keys on: `WITH row0 AS (INSERT … RETURNING "id"), row1 AS (…) SELECT …`."""
+    keys = [f"(SELECT {_key(model)} FROM row{number})" for number, (model, _waiting) in enumerate(shape)]  # noqa: S608
+    inserts = []
+    for number, (model, waiting) in enumerate(shape):
+        awaited = {place: keys[of] for place, of in waiting}
+        values = ", ".join(awaited.get(place, "%s") for place in range(len(_fields(model))))
+        inserts.append(f"row{number} AS ({_into(model)} VALUES ({values}) RETURNING {_key(model)})")
+    return f"WITH {', '.join(inserts)} SELECT {', '.join(keys)}"
+
+
+def _into(model: type[Model]) -> str:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    columns = ", ".join(quote(field.column) for _name, field, *_ in _fields(model))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
+
+
+def _key(model: type[Model]) -> str:
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(model._meta.pk.column)

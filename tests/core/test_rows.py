@@ -48,8 +48,12 @@ def test_a_clash_is_an_error_or_left_out(db: None) -> None:
     assert StoredFile.objects.count() == 2
 
 
+def an_entry() -> Entry:
+    return Entry(at=clock.now(), number=1, commitment=b"c", previous=bytes(32), hash=b"h")
+
+
 def test_made_ready_before_the_key_it_points_to_is_known(db: None, django_assert_num_queries) -> None:
-    entry = Entry(at=clock.now(), number=1, commitment=b"c", previous=bytes(32), hash=b"h")
+    entry = an_entry()
     with django_assert_num_queries(0):
         entries, secrets = rows.ready([entry]), rows.ready([Secret(entry=entry, key=b"k", payload="{}")])
     with django_assert_num_queries(2):
@@ -58,9 +62,22 @@ def test_made_ready_before_the_key_it_points_to_is_known(db: None, django_assert
     assert Secret.objects.get(entry=entry).entry_id == entry.pk is not None
 
 
-def test_what_is_told_last_is_waited_for(db: None) -> None:
-    entry = Entry(at=clock.now(), number=1, commitment=b"c", previous=bytes(32), hash=b"h")
-    lots = rows.ready([entry], later=("leaf",))
-    entry.leaf = 41
+def test_single_rows_of_several_tables_are_one_statement_where_it_can_be(db: None, django_assert_num_queries) -> None:
+    entry, file = an_entry(), a_file(1)
+    secret, file.size = Secret(entry=entry, key=b"k", payload="50 %s"), None
+    lots = [*rows.ready([entry]), *rows.ready([secret]), *rows.ready([file], keys={"size": [entry]})]
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):
+        rows.put(lots)
+    kept = Secret.objects.select_related("entry").get()
+    assert (kept.pk, kept.payload, kept.entry.at) == (entry.pk, "50 %s", entry.at)
+    assert secret.entry_id == entry.pk is not None and not secret._state.adding
+    stored = StoredFile.objects.get(pk=file.pk)
+    assert (stored.size, stored.created_at) == (entry.pk, file.created_at)
+
+
+def test_a_column_without_a_relation_may_hold_a_key_too(db: None) -> None:
+    first, second = (an_entry() for _ in range(2))
+    first.object, second.object, second.hash = "one:1", "one:2", b"i"
+    lots = [*rows.ready([first]), *rows.ready([second], keys={"leaf": [first]})]
     rows.put(lots)
-    assert Entry.objects.get(pk=entry.pk).leaf == 41
+    assert Entry.objects.get(pk=second.pk).leaf == second.leaf == first.pk

@@ -21,7 +21,7 @@ from gandan.cases.queries.receipts import entry_of_key, receipt_of_entry
 from gandan.cases.queries.records import case_told, party_told
 from gandan.cases.queries.words import searched
 from gandan.cases.types import Channel, Receipt, Submission
-from gandan.core import clock, locks, rows
+from gandan.core import clock, locks
 from gandan.core.clock import day_of
 from gandan.core.codes import new_code
 from gandan.core.types import Conflict, NotAllowed, Point, Refused
@@ -55,12 +55,11 @@ def _submitted(submission: Submission, actor: Actor) -> Receipt:
     prepared = prepare(submission, actor)
     for _draw in range(DRAWS):
         draft = open_case(prepared, actor, request=request)
-        handlers, receipt = notices.handlers_of(draft), notices.receipt_later(draft)
-        ready = writing.ready([draft])
+        handlers = notices.handlers_of(draft)
+        ready = writing.ready([draft], notices.receipt_later(draft))
         try:
             with transaction.atomic():
                 writing.put(ready)
-                rows.put(receipt)
                 notices.tell_handlers(handlers)
         except IntegrityError:
             # Another process was faster with this key; if not, the code exists and is drawn anew.

@@ -14,7 +14,7 @@ from gandan.cases.actions.merging import LINKS
 from gandan.cases.models import Case, Link, Party
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import LinkKind, PartyInput, Receipt, Submission
-from gandan.core import clock, rows
+from gandan.core import clock
 from gandan.core.text import clean
 from gandan.core.types import Conflict, NotFound, Point, Refused
 from gandan.directory.types import Actor
@@ -56,11 +56,10 @@ def join(joining: Joining, actor: Actor) -> Receipt:
             raise Refused(_("Loại việc này không cùng báo được. Gửi phản ánh riêng của bạn."))
         acting.prepare(draft, spec, actor, clock.now(), {"main_code": main.code})
         draft.effects.clear()
-        receipt, ready = notices.receipt_later(draft), writing.ready([draft])
+        ready = writing.ready([draft], notices.receipt_later(draft))
         try:
             with transaction.atomic():
                 writing.put(ready)
-                rows.put(receipt)
                 effects.tie([draft.case], main)
         except IntegrityError:
             known = intake.replayed(joining.key, request)

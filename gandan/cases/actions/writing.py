@@ -35,10 +35,7 @@ class Ready:
     """New cases with all that belongs to them, converted and hashed before the transaction."""
 
     drafts: Sequence[Draft]
-    cases: list[rows.Ready]
-    acts: audit.Drawn
-    entries: list[rows.Ready]
-    others: tuple[list[rows.Ready], ...]
+    lots: Sequence[rows.Ready]
 
 
 def insert(drafts: Sequence[Draft]) -> None:
@@ -46,33 +43,26 @@ def insert(drafts: Sequence[Draft]) -> None:
     put(ready(drafts))
 
 
-def ready(drafts: Sequence[Draft]) -> Ready:
+def ready(drafts: Sequence[Draft], also: Sequence[rows.Ready] = ()) -> Ready:
+    """`also`: what is put down in the same breath, a job."""
     acts = audit.draw_up(chain.from_iterable(draft.acts for draft in drafts))
     entries = _own([(draft, entry) for draft in drafts for entry in draft.entries])
     for entry, digest in zip(entries, acts.hashes, strict=True):
         entry.hash = digest
-    return Ready(
-        drafts,
-        rows.ready([draft.case for draft in drafts]),
-        acts,
-        rows.ready(entries, later=("audit",)),
-        (
-            rows.ready(_own([(draft, clock) for draft in drafts for clock in draft.clocks])),
-            rows.ready(_own([(draft, party) for draft in drafts for party in draft.parties])),
-            rows.ready(_attachments(drafts)),
-        ),
-    )
+    lots = [
+        *rows.ready([draft.case for draft in drafts]),
+        *acts.lots,
+        *rows.ready(entries, keys={"audit": acts.entries}),
+        *rows.ready(_own([(draft, clock) for draft in drafts for clock in draft.clocks])),
+        *rows.ready(_own([(draft, party) for draft in drafts for party in draft.parties])),
+        *rows.ready(_attachments(drafts)),
+    ]
+    return Ready(drafts, [*lots, *also])
 
 
 def put(ready: Ready) -> None:
     """In the caller's transaction. IntegrityError where a code or a key exists already."""
-    rows.put(ready.cases)
-    entries = [entry for draft in ready.drafts for entry in draft.entries]
-    for entry, told in zip(entries, audit.put(ready.acts), strict=True):
-        entry.audit = told.entry
-    rows.put(ready.entries)
-    for lots in ready.others:
-        rows.put(lots)
+    rows.put(ready.lots)
     _assignments(ready.drafts)
 
 
