@@ -32,3 +32,7 @@ def unknown_offers() -> Iterator[str]:
             for state in offer.states:
                 if versions and state not in known:
                     yield f"{template.code}: «{offer.type}» không có bước «{state}»"
+        actions = {action for offer in template.offers for pack in packs.get(offer.type, []) for action in pack.actions}
+        for action in template.records:
+            if action not in actions:
+                yield f"{template.code}: không có việc «{action}» để ghi số văn bản"

@@ -47,6 +47,9 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+REMOTE = "remote"  # the answer of a case by which it lies in a remote area though its unit does not
+
+
 class LawError(Refused):
     """Something the law or its packs do not allow; the message is Vietnamese and says what to do."""
 
@@ -214,6 +217,15 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """The longer period «ở vùng sâu, vùng xa đi lại khó khăn»; `extension` days are added where it is complex too."""
+
+    days: int
+    source: Source
+    extension: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSpec:
     """One legal clock of a case type. It starts with `starts` and is met by one of `ends`."""
 
@@ -234,6 +246,7 @@ class ClockSpec:
     chosen: str = ""  # code of the form field whose date stands instead of `days`, when filled (tasks)
     restarts: tuple[str, ...] = ()  # actions that start a new round of it (re-opening)
     channels: tuple[str, ...] = ()  # runs only for these ways of receipt; empty: for all
+    remote: Remote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +289,17 @@ class FollowSpec:
     days: int
     since: str
     source: Source
+    carries: CarrySpec | None = None
+    remote_days: int = 0  # from a remote area; 0: no longer than from elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class CarrySpec:
+    """What an action filled in that the new case bears as its own: the number of the first decision."""
+
+    field: str  # of the new case
+    action: str
+    value: str  # of that action's form
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def test_a_letter_is_filled_from_the_case_and_enters_its_timeline(ward):
         "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
     ):
         assert expected in said
-    assert "Căn cứ Điều 27 Luật Khiếu nại số 02/2011/QH13;" in said
+    assert "Căn cứ Luật Khiếu nại số 02/2011/QH13;" in said
     entry = queries.case_view(code, ward.officer).entries[-1]
     assert (entry.label, entry.text, entry.public, entry.state_to) == (
         "Đã ban hành văn bản", "Thông báo số 01/TB-UBND", True, case.state,

@@ -25,6 +25,8 @@ FACTS = {
     "due_on": "2026-02-19",
     "due_source": "Điều 28 Luật Khiếu nại số 02/2011/QH13",
     "petition": "đơn khiếu nại",
+    "instance": "lần đầu",
+    "first_decision": "số 12/QĐ-UBND ngày 05 tháng 01 năm 2026",
     "sender": "Nguyễn Thị Mẫu",
     "sender_address": "số 18 hẻm 12 đường Mẫu, khu phố 3",
     "subject": "Khiếu nại quyết định tháo dỡ mái che",

@@ -178,3 +178,13 @@ def test_the_minutes_have_room_for_everybody_who_signs():
     for who in ("NGƯỜI GHI BIÊN BẢN", "NGƯỜI KHIẾU NẠI", "NGƯỜI BỊ KHIẾU NẠI", "NGƯỜI CHỦ TRÌ"):
         assert who in words
     assert words.count("(ký, ghi rõ họ tên)") == 4
+
+
+@pytest.mark.parametrize("lines", [14, 15, 16, 17, 18])
+def test_nobody_signs_a_page_on_which_nothing_stands(lines):
+    content = "\n".join(["Một dòng của bài."] * lines)
+    last = PdfReader(io.BytesIO(pdf("cong-van-tra-loi", content=content))).pages[-1].extract_text()
+    assert "./." in last, "the last words stand where the signature stands"
+    document = opened("cong-van-tra-loi", content=content)
+    (end,) = [each for each in document.paragraphs if each.text.endswith("./.")]
+    assert end.paragraph_format.keep_with_next

@@ -19,7 +19,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
 from gandan.documents.types import Stored
 from gandan.law import queries as law
-from gandan.law.types import ActionSpec
+from gandan.law.types import REMOTE, ActionSpec, CaseType, FollowSpec
 
 SUBJECT = 200
 
@@ -53,7 +53,9 @@ def case_after(
             each.code: draft.case.answers[each.code]
             for each in rules.own_fields(pack)
             if draft.case.answers.get(each.code)
-        },
+        }
+        | _carried(draft, follow)
+        | _remote(draft, pack),
         files=tuple(stored.id for stored, _name in files),
         file_names=tuple(name for _stored, name in files),
         channel=Channel.WEB if actor.account is None else Channel.COUNTER,
@@ -62,6 +64,23 @@ def case_after(
         **people_of(draft),
     )
     return intake.open_case(intake.checked(submission, pack, above, at), actor)
+
+
+def _carried(draft: Draft, follow: FollowSpec) -> dict[str, str]:
+    """What an earlier step filled in, with its day: «9/QĐ-UBND, 20/11/2026»."""
+    if follow.carries is None:
+        return {}
+    said = ""
+    for past in draft.past:
+        if past.action == follow.carries.action and past.form.get(follow.carries.value):
+            said = f"{past.form[follow.carries.value]}, {clock.day_of(past.at):%d/%m/%Y}"
+    return {follow.carries.field: said} if said else {}
+
+
+def _remote(draft: Draft, pack: CaseType) -> dict[str, bool]:
+    """A matter of a remote area keeps its longer periods at the body above, which lies in the city."""
+    asked = any(each.code == REMOTE for each in pack.fields)
+    return {REMOTE: True} if asked and law.is_remote(draft.unit, draft.case.answers) else {}
 
 
 def people_of(draft: Draft) -> dict[str, Any]:

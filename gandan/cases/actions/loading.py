@@ -62,7 +62,7 @@ def _known(case: Case, pasts: list[Past]) -> list[Past]:
 
 
 def _draft(case: Case, clocks: list[Clock], pasts: list[Past], parties: list[Party]) -> Draft:
-    pack = law.case_type_version(case.version)
+    pack = law.for_place(law.case_type_version(case.version), case.unit.code, case.answers)
     own = rules.since_typed(pasts)
     facts = {past.action for past in own} | {code for past in own for code, value in past.form.items() if value}
     return Draft(

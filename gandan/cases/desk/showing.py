@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from gandan.cases import policies
-from gandan.cases.forms.desk import ActionForm, AssignForm, SealForm
+from gandan.cases.forms.desk import NUMBER, ActionForm, AssignForm, SealForm
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
 from gandan.cases.forms.sealed import WhyForm
@@ -44,7 +44,9 @@ class Bar:
 
 
 def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **more: Any) -> dict[str, Any]:
-    note = note_form(view, panel)
+    note, letters = note_form(view, panel), letter_section(view, actor)
+    if panel and not panel.is_bound and letters.numbers.get(panel.possible.code):
+        panel.initial.setdefault(NUMBER, letters.numbers[panel.possible.code])
     apart = {form.possible.code for form in (panel, note) if form} | {ASSIGN}
     return {
         "case": view,
@@ -60,7 +62,7 @@ def page(view: CaseView, actor: Actor, *, panel: ActionForm | None = None, **mor
         "seal": SealForm(),
         "consent": consent(view.code, actor) if view.may_open_seal else None,
         "who": WhyForm(name="danh-tinh", label=_("Lý do cần biết người gửi")) if view.may_open_seal else None,
-        "letters": letter_section(view, actor),
+        "letters": letters,
         **{name: value for name, value in more.items() if value is not None},
     }
 

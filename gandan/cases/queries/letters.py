@@ -32,6 +32,9 @@ FROM_ENTRIES: dict[str, dict[str, str]] = {
     "guide": {"text": "reason", "body": "body"},
     "forward": {"text": "reason", "body": "body"},
     "record_complex": {"text": "reason"},
+    "suspend": {"text": "reason"},
+    "resume": {"text": "reason"},
+    "terminate": {"text": "reason"},
     "extend": {"text": "reason"},
     "request_information": {"text": "needed"},
     "invite_dialogue": {"place": "meeting_place", "chair": "chair"},
@@ -43,8 +46,8 @@ FROM_ENTRIES: dict[str, dict[str, str]] = {
 }
 # What an earlier letter of the same case has said and a later one says again.
 AGAIN = (
-    "sender", "sender_address", "act", "wanted", "respondent", "meeting_at", "meeting_place", "chair", "attendants",
-    "contact",
+    "sender", "sender_address", "act", "wanted", "first_decision", "respondent", "meeting_at", "meeting_place", "chair",
+    "attendants", "executor", "contact",
 )  # fmt: skip
 ACCEPT = "accept"
 _HOUR = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
@@ -59,7 +62,18 @@ def letter_section(view: CaseView, actor: Actor) -> LetterSection:
         for each in documents.letter_templates()
         if _offered(each, view.type, view.state, sealed) and policies.may_write_letter(each.roles, roles, sealed=sealed)
     )
-    return LetterSection(tuple(documents.letters_about(f"{PREFIX}{view.code}")), offers, bool(offers))
+    written = tuple(documents.letters_about(f"{PREFIX}{view.code}"))
+    return LetterSection(written, offers, bool(offers), _numbers(written, view))
+
+
+def _numbers(written: Iterable[LetterView], view: CaseView) -> dict[str, str]:
+    """By action, the number of the letter that it records and no step has named yet; the latest counts."""
+    records = {each.code: each.records for each in documents.letter_templates()}
+    steps = {action for each in records.values() for action in each}
+    named = {value.value for entry in view.entries if entry.action in steps for value in entry.form}
+    fresh = [each for each in written if each.state is LetterState.ISSUED and each.symbol not in named]
+    fresh.sort(key=lambda each: each.id)
+    return {action: each.symbol for each in fresh for action in records.get(each.template, ())}
 
 
 def composing(code: str, kind: str, actor: Actor, draft: int | None = None) -> Composing:
@@ -255,6 +269,7 @@ def _fixed(case: Case, pack: CaseType, entries: Iterable[Entry]) -> dict[str, st
         "received_on": case.received_on.isoformat(),
         "accepted_on": accepted[-1] if accepted else "",
         "petition": f"đơn {pack.label.partition('(')[0].strip().lower()}",
+        "instance": pack.label.partition("(")[2].rstrip(")").strip(),
     }
     if running:
         found |= {"due_on": running.due_on.isoformat(), "due_source": running.due_source}

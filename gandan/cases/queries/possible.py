@@ -35,6 +35,7 @@ def actions_for(
     """In the pack's order, the main step first. «assign» has a form of its own and is left out."""
     if case.erased_on:
         return ()
+    pack = law.for_place(pack, case.unit.code, case.answers)
     found = [
         _possible(case, pack, spec, done, today, days)
         for spec in rules.available(pack, case.state, roles)

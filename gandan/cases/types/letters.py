@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gandan.documents.types import Fact, LetterTemplate, LetterView
 from gandan.law.types import Choice
@@ -15,6 +15,7 @@ class LetterSection:
     letters: tuple[LetterView, ...]
     offers: tuple[Choice, ...]  # kinds that this person may write in this state
     may_write: bool
+    numbers: dict[str, str] = field(default_factory=dict)  # by action: of the letter that the step records
 
 
 @dataclass(frozen=True, slots=True)

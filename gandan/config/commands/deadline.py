@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="start", required=True, metavar="DATE", help="2026-02-10, 10/02/2026 or 2026-02-13T15:30"
     )
-    parser.add_argument("--unit", default="", metavar="CODE", help="the unit that asks (overlays hold for all units)")
+    parser.add_argument("--unit", default="", metavar="CODE", help="the unit: longer periods in remote areas")
     parser.add_argument("--extend", type=int, default=0, metavar="N", help="number of extensions granted")
     parser.add_argument("--json", action="store_true", help="machine-readable")
 
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    answer = queries.deadline(args.case_type, args.clock, start, args.extend)
+    answer = queries.deadline(args.case_type, args.clock, start, args.extend, args.unit)
     if args.json:
         print(json.dumps(as_json(answer, args), ensure_ascii=False, indent=2))
     else:

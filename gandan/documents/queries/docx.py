@@ -163,11 +163,11 @@ def _body(page: Page, d: Mapping[str, Any]) -> None:
         if each["lead"]:
             _words(paragraph, f"{each['lead']} ", JUSTIFIED, bold=True)
         _text(_words(paragraph, each["text"], JUSTIFIED, bold=style == "heading"))
-        paragraph.paragraph_format.keep_with_next = style == "heading"
+        paragraph.paragraph_format.keep_with_next = style == "heading" or each is d["paragraphs"][-1]
 
 
 def _signature(page: Page, d: Mapping[str, Any]) -> None:
-    page.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    _space(page)
     left, right = _two_columns(page, WIDTH / 2, WIDTH / 2)
     recipients = d.get("recipients", [])
     if recipients:
@@ -183,13 +183,15 @@ def _signature(page: Page, d: Mapping[str, Any]) -> None:
 
 
 def _signatures(page: Page, people: list[str]) -> None:
-    page.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    _space(page)
     for first in range(0, len(people), 2):
         cells = _two_columns(page, WIDTH / 2, WIDTH / 2)
         for cell, who in zip(cells, people[first : first + 2], strict=False):
             _line(cell, who.upper(), size=13, bold=True)
             _line(cell, "(ký, ghi rõ họ tên)", size=12, italic=True)
             _gap(cell)
+            for paragraph in cell.paragraphs if first + 2 < len(people) else ():
+                paragraph.paragraph_format.keep_with_next = True
 
 
 # --- small things ---
@@ -259,6 +261,12 @@ def _rule(place: Page | _Cell, width: float, length: float) -> None:
         top.set(qn(name), value)
     border.append(top)
     paragraph._p.get_or_add_pPr().append(border)
+
+
+def _space(page: Page) -> None:
+    """Between the last words and the signatures; they stay on one page, so that nobody signs an empty one."""
+    form = page.add_paragraph().paragraph_format
+    form.line_spacing, form.keep_with_next = Pt(8), True
 
 
 def _gap(cell: _Cell) -> None:

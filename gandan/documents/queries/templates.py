@@ -120,6 +120,7 @@ def _template(top: Table) -> LetterTemplate:
         notice=_notice(top),
         public=top.flag("public", True),
         sealed=top.flag("sealed"),
+        records=top.words("records"),
     )
 
 

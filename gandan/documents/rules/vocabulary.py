@@ -23,6 +23,7 @@ _ALL = (
     Fact("due_on", "hạn giải quyết", "due date", _DATE, fixed=True, neutral=True),
     Fact("due_source", "căn cứ của thời hạn", "source of the time limit", fixed=True, neutral=True),
     Fact("petition", "loại đơn", "kind of petition", fixed=True, neutral=True),
+    Fact("instance", "lần giải quyết", "which instance", fixed=True),
     # The case: as its records say, and an officer may put it better.
     Fact("sender", "họ tên người gửi", "sender's name"),
     Fact("sender_address", "địa chỉ người gửi", "sender's address"),
@@ -54,6 +55,7 @@ _ALL = (
     Fact("conclusion", "kết luận", "conclusion", _LONG),
     Fact("decision", "nội dung quyết định", "what is decided", _LONG),
     Fact("executor", "người chịu trách nhiệm thi hành", "who carries it out"),
+    Fact("first_decision", "quyết định giải quyết lần đầu", "decision of first instance"),
     Fact("appeal_body", "cơ quan giải quyết lần hai", "body of second instance"),
     Fact("contact", "người, nơi liên hệ", "contact person or place"),
 )

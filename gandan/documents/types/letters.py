@@ -105,6 +105,7 @@ class LetterTemplate:
     notice: Notice | None = None
     public: bool = True  # its sender may read it, its entry is public
     sealed: bool = False  # may be written about a sealed case
+    records: tuple[str, ...] = ()  # the actions whose «số văn bản» its number is
 
     @property
     def version(self) -> str:

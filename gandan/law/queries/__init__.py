@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gandan.core.home import home
 from gandan.law import rules
@@ -14,6 +15,7 @@ from gandan.law.queries.loading import Law, load, unknown_hooks
 from gandan.law.rules.counting import VIETNAM
 from gandan.law.rules.wording import short_date
 from gandan.law.types import (
+    REMOTE,
     Band,
     Calendar,
     CaseType,
@@ -37,6 +39,8 @@ __all__ = [
     "clock_names",
     "deadline",
     "fields",
+    "for_place",
+    "is_remote",
     "law",
     "lists",
     "obligations",
@@ -93,25 +97,36 @@ def case_type_version(version: str) -> CaseType:
     raise UnknownPack(f"Không có gói pháp luật «{version}».")
 
 
-def clock(case_type_code: str, clock_code: str, on: date) -> tuple[ClockSpec, str]:
-    """One clock as in force on `on`, of a case type or of its own, and the version of its pack."""
+def for_place(pack: CaseType, unit: str, answers: Mapping[str, Any]) -> CaseType:
+    """The pack as it holds where a case lies: in a unit of a remote area, or marked so by its answers."""
+    return rules.in_remote_area(pack) if is_remote(unit, answers) else pack
+
+
+def is_remote(unit: str, answers: Mapping[str, Any]) -> bool:
+    return unit in _sound().remote or answers.get(REMOTE) is True
+
+
+def clock(case_type_code: str, clock_code: str, on: date, unit: str = "") -> tuple[ClockSpec, str]:
+    """One clock as in force on `on` in a unit, of a case type or of its own, and the version of its pack."""
     known = _sound()
     pack: CaseType | ClockSet
     if case_type_code in known.clock_sets:
         pack = _in_force(known.clock_sets, case_type_code, on)
     else:
-        pack = _in_force(known.case_types, case_type_code, on)
+        pack = for_place(_in_force(known.case_types, case_type_code, on), unit, {})
     spec = pack.clocks.get(clock_code)
     if spec is None:
         raise UnknownPack(f"«{case_type_code}» không có thời hạn «{clock_code}»; có: {', '.join(pack.clocks)}.")
     return spec, pack.version
 
 
-def deadline(case_type_code: str, clock_code: str, start: date | datetime, extensions: int = 0) -> Deadline:
+def deadline(
+    case_type_code: str, clock_code: str, start: date | datetime, extensions: int = 0, unit: str = ""
+) -> Deadline:
     """When a clock that starts then runs out, under the version in force on that day. Raises LawError."""
     day = start.date() if isinstance(start, datetime) else start
     known = calendar()
-    spec, pack = clock(case_type_code, clock_code, day)
+    spec, pack = clock(case_type_code, clock_code, day, unit)
     due = rules.due(known, spec, start, extensions=extensions, pack=pack)
     return Deadline(
         spec=spec,

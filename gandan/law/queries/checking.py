@@ -1,10 +1,10 @@
 """What a pack may not say even where its words are right: dead ends, unknown roles and hooks, overlaps, no source."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gandan.law.types import ActionSpec, CaseType, ClockSet, ObligationSet, Problem, Role, Source
+from gandan.law.types import ActionSpec, CaseType, ClockSet, FollowSpec, ObligationSet, Problem, Role, Source
 
 Refuse = Callable[[str, str], None]
 
@@ -36,13 +36,32 @@ def check_hooks(pack: CaseType, file: str, guards: frozenset[str], effects: froz
     return problems
 
 
-def check_follows(pack: CaseType, file: str, types: Collection[str]) -> list[Problem]:
-    """Actions that open a case of a type that no pack states."""
-    return [
-        Problem(file, f"actions.{code}.follow.type", _unknown(action.follow.type, types))
-        for code, action in pack.actions.items()
-        if action.follow and action.follow.type not in types
-    ]
+def check_follows(pack: CaseType, file: str, types: Mapping[str, Sequence[CaseType]]) -> list[Problem]:
+    """Actions that open a case of a type that no pack states, or carry into it what it does not ask or they lack."""
+    problems = []
+    for code, action in pack.actions.items():
+        follow, where = action.follow, f"actions.{code}.follow"
+        if follow is None:
+            continue
+        if follow.type not in types:
+            problems.append(Problem(file, f"{where}.type", _unknown(follow.type, types)))
+        elif follow.carries:
+            problems += [Problem(file, f"{where}.carries.{name}", why) for name, why in _carried(pack, follow, types)]
+    return problems
+
+
+def _carried(pack: CaseType, follow: FollowSpec, types: Mapping[str, Sequence[CaseType]]) -> Iterator[tuple[str, str]]:
+    carries = follow.carries
+    if carries is None:
+        return
+    for other in types[follow.type]:
+        if carries.field not in (fields := [each.code for each in other.fields]):
+            yield "field", _unknown(carries.field, fields)
+    given = pack.actions.get(carries.action)
+    if given is None:
+        yield "action", _unknown(carries.action, pack.actions)
+    elif carries.value not in (asked := [each.code for each in given.form]):
+        yield "value", _unknown(carries.value, asked)
 
 
 def check_validity(packs: Iterable[tuple[CaseType | ClockSet | ObligationSet, str]]) -> list[Problem]:

@@ -23,6 +23,7 @@ class Law:
     fields: tuple[Choice, ...] = ()
     lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)  # shared lists by name, «fields» among them
     bands: tuple[Band, ...] = ()  # representatives of groups
+    remote: frozenset[str] = frozenset()  # codes of the units of remote areas
     obligations: dict[str, list[ObligationSet]] = field(default_factory=dict)  # by code, oldest first
     files: dict[str, Path] = field(default_factory=dict)  # of each version in use
     problems: list[Problem] = field(default_factory=list)
@@ -47,7 +48,7 @@ def load(overlay: Path | None, shipped: Path = reading.SHIPPED) -> Law:
         law.versions[pack.version] = pack
         law.files[pack.version] = path
     for pack, file, _ in case_types.values():
-        law.problems.extend(checking.check_follows(pack, file, law.case_types.keys()))
+        law.problems.extend(checking.check_follows(pack, file, law.case_types))
     for clocks, _, path in clock_sets.values():
         law.clock_sets.setdefault(clocks.code, []).append(clocks)
         law.files[clocks.version] = path
@@ -83,6 +84,10 @@ def _read_shared(roots: list[Path], law: Law) -> dict[str, tuple[Choice, ...]]:
         top = reading.open_table(path, law.problems) if path.is_file() else None
         if top:
             law.bands = reading.read_bands(top)
+        path = root / "remote.toml"
+        top = reading.open_table(path, law.problems) if path.is_file() else None
+        if top:
+            law.remote = reading.read_remote(top)
         for path in reading.toml_files(root, "lists"):
             top = reading.open_table(path, law.problems)
             if top:

@@ -13,6 +13,7 @@ from gandan.law.types import (
     ActionSpec,
     Band,
     CalendarYear,
+    CarrySpec,
     CaseType,
     Choice,
     ClockSet,
@@ -26,11 +27,13 @@ from gandan.law.types import (
     Hours,
     NoticeSpec,
     Problem,
+    Remote,
     StateSpec,
     Unit,
 )
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs" / "vn"
+RECEIVED = "received"  # a clock that starts with the case itself
 FIELD_KINDS = ("text", "longtext", "choice", "date", "integer", "yes_no", "files")
 CLOCK_IN_STATE = ("runs", "pauses", "stops")
 GROUPS = ("petition", "question", "information", "opinion", "task", "rights")
@@ -115,6 +118,17 @@ def read_bands(top: Table) -> tuple[Band, ...]:
         row.close()
     top.close()
     return tuple(found)
+
+
+def read_remote(top: Table) -> frozenset[str]:
+    """packs/vn/remote.toml: codes of the units of remote areas, each with the decision that says so."""
+    found = set()
+    for row in top.tables("units"):
+        found.add(row.text("code"))
+        row.source()
+        row.close()
+    top.close()
+    return frozenset(found)
 
 
 def read_case_type(top: Table, shared: dict[str, tuple[Choice, ...]]) -> CaseType:
@@ -245,7 +259,23 @@ def _notice(row: Table) -> NoticeSpec:
 
 
 def _follow(row: Table) -> FollowSpec:
-    found = FollowSpec(row.text("type"), row.number("days", least=1), row.text("since"), row.source())
+    carries = row.table_or_none("carries")
+    found = FollowSpec(
+        row.text("type"),
+        row.number("days", least=1),
+        row.text("since"),
+        row.source(),
+        _carries(carries),
+        row.number("remote_days", 0),
+    )
+    row.close()
+    return found
+
+
+def _carries(row: Table | None) -> CarrySpec | None:
+    if row is None:
+        return None
+    found = CarrySpec(row.text("field"), row.text("action"), row.text("value"))
     row.close()
     return found
 
@@ -274,7 +304,7 @@ def _field(row: Table, shared: dict[str, tuple[Choice, ...]]) -> FieldSpec:
 
 
 def _clock(code: str, row: Table, *, of_case: bool = True) -> ClockSpec:
-    outer, extension, hours = (row.table_or_none(key) for key in ("outer", "extension", "hours"))
+    outer, extension, hours, remote = (row.table_or_none(key) for key in ("outer", "extension", "hours", "remote"))
     found = ClockSpec(
         code=code,
         label=row.text("label"),
@@ -293,7 +323,10 @@ def _clock(code: str, row: Table, *, of_case: bool = True) -> ClockSpec:
         chosen=row.text("chosen", ""),
         restarts=row.words("restarts"),
         channels=row.words("channels"),
+        remote=_remote(remote) if remote else None,
     )
+    if remote and found.starts == RECEIVED:
+        row.refuse("remote", "chỉ dùng cho thời hạn bắt đầu bằng một việc, không phải lúc nhận đơn")
     if found.days == 0 and not found.hours:
         row.refuse("days", "phải từ 1 trở lên (0 chỉ dùng cho thời hạn trong ngày, có bảng hours)")
     if outer and extension:
@@ -306,6 +339,12 @@ def _clock(code: str, row: Table, *, of_case: bool = True) -> ClockSpec:
 
 def _extension(row: Table) -> Extension:
     found = Extension(row.number("days", least=1), row.number("times", least=1), row.source(), row.text("requires", ""))
+    row.close()
+    return found
+
+
+def _remote(row: Table) -> Remote:
+    found = Remote(row.number("days", least=1), row.source(), row.number("extension", 0))
     row.close()
     return found
 

@@ -9,6 +9,7 @@ from gandan.law.rules.calendars import (
 from gandan.law.rules.clocks import clock_state
 from gandan.law.rules.counting import due, due_chosen, recount, recount_earliest
 from gandan.law.rules.explaining import explain, explain_text
+from gandan.law.rules.places import in_remote_area
 
 __all__ = [
     "build_calendar",
@@ -17,6 +18,7 @@ __all__ = [
     "due_chosen",
     "explain",
     "explain_text",
+    "in_remote_area",
     "is_working_day",
     "next_working_day",
     "recount",
