@@ -70,7 +70,7 @@ def _desk(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     account = request.user
     return {
-        "desk_nav": SimpleLazyObject(lambda: desk_nav(actor, request.path)),
+        "desk_nav": SimpleLazyObject(lambda: desk_nav(actor, getattr(request, "rail", request.path))),
         "desk_search": reverse("cases:inbox"),
         "account_name": actor.name or getattr(account, "username", ""),
         "account_href": reverse("desk:account"),

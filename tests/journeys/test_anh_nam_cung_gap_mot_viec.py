@@ -16,6 +16,8 @@ def test_anh_nam_joins_instead_of_sending_again(visitor, ward, axe):
     write_report(nam)
     nam.get_by_role("button", name="Tiếp tục").click()
     expect(nam.get_by_role("heading", name="Đèn đường đầu hẻm 18 không sáng")).to_be_visible()
+    expect(nam.locator(".map__near")).to_have_text("1")
+    expect(nam.get_by_text("Số 1 trên bản đồ ở dưới.")).to_be_visible()
     fits(nam)
     assert "bà Sáu" not in nam.content()
     axe(nam)

@@ -14,9 +14,9 @@ from gandan.cases.forms.entry import EntryForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.pack import said
 from gandan.cases.forms.public import kept_files
-from gandan.cases.queries import before, papers
+from gandan.cases.queries import before, papers, similar
 from gandan.cases.queries.intake import entry_types
-from gandan.cases.types import Before, Channel, IntakeType
+from gandan.cases.types import Before, Channel, IntakeType, SimilarView
 from gandan.core.codes import spoken
 from gandan.core.types import Conflict, NotAllowed, Refused
 from gandan.directory import queries as directory
@@ -34,6 +34,8 @@ def entry(request: HttpRequest) -> HttpResponse:
     near = directory.neighbourhoods(unit.path)
     if request.method != "POST":
         return _page(request, intake, _begun(request, intake, unit, near, unsent))
+    if request.POST.get("look"):
+        return _looked(request, intake, unit, near)
     form = EntryForm(intake, unit, near, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, intake, form, status=422)
@@ -50,9 +52,17 @@ def _begun(
     channel = request.GET.get("nhan") or Channel.COUNTER.value
     form = EntryForm(intake, unit, near, initial={"channel": channel, **unsent.dict()})
     form.kept = kept_files(unsent.getlist("kept"))
-    if unsent:
+    if unsent and not request.POST:
         messages.info(request, _("Phiên đăng nhập đã hết nên chưa gửi được. Lời bạn viết còn ở dưới; xem lại rồi gửi."))
     return form
+
+
+def _looked(request: HttpRequest, intake: IntakeType, unit: UnitView, near: list[UnitView]) -> HttpResponse:
+    """While a letter is being written down: what stands open that may be the same. Nothing is checked, nothing kept."""
+    form = _begun(request, intake, unit, near, request.POST)
+    said = " ".join(request.POST.get(name, "") for name in ("subject", "content", "address"))
+    place = next((each.id for each in near if each.code == request.POST.get("neighbourhood")), None)
+    return _page(request, intake, form, alike=similar.alike(unit.id, intake.code, said, place))
 
 
 def _save(request: HttpRequest, intake: IntakeType, form: EntryForm) -> HttpResponse:
@@ -108,13 +118,15 @@ def _offered() -> list[IntakeType]:
 
 
 def _page(
-    request: HttpRequest, intake: IntakeType, form: EntryForm, *, found: tuple[Before, ...] = (), status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, intake: IntakeType, form: EntryForm, *, found: tuple[Before, ...] = (),
+    alike: tuple[SimilarView, ...] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     context = {
         "form": form,
         "intake": intake,
         "unit_in": form.unit,
         "found": found,
+        "alike": alike,
         "tabs": [
             {"label": said(each), "href": f"?loai={each.code}&don-vi={form.unit.code}", "current": same}
             for each in _offered()

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -113,6 +114,7 @@ def page(request: HttpRequest, view: CaseView, *, status: int = 200, **more: obj
     context = (
         showing.page(view, request.actor) | own | {name: value for name, value in more.items() if value is not None}
     )
+    request.rail = reverse("cases:sealed_list")  # type: ignore[attr-defined]  # where the rail shows it to belong
     response = TemplateResponse(request, "cases/desk/sealed.html", context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response

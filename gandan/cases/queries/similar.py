@@ -10,10 +10,12 @@ from django.db.models import Q
 from gandan.cases.models import Case
 from gandan.cases.rules.likeness import FAR, LATELY, likeness, shingles, spelt
 from gandan.cases.types import SimilarView
+from gandan.core import clock
 
 READ = 100  # the newest candidates; each costs some fifty microseconds
 BEGINNING = 400  # characters of a content that are compared
 SHOWN = 5
+WORTH = 4  # words of a letter that are worth comparing
 METRES_A_DEGREE = 111_320
 
 
@@ -42,6 +44,15 @@ def similar(case: Case) -> tuple[SimilarView, ...]:
     scored = [(row, _compared(case, mine, row)) for row in found.only(*columns).order_by("-id")[:READ]]
     alike = sorted((view for _row, view in scored if view), key=lambda view: (-view.score, view.code))
     return tuple(alike[:SHOWN])
+
+
+def alike(unit: int, type: str, words: str, neighbourhood: int | None = None) -> tuple[SimilarView, ...]:
+    """The same for a letter that is only being written down: by its words, and the neighbourhood it is about."""
+    if len(words.split()) < WORTH:
+        return ()
+    return similar(
+        Case(unit_id=unit, type=type, content=words, received_on=clock.today(), neighbourhood_id=neighbourhood)
+    )
 
 
 def _compared(case: Case, mine: frozenset[str], row: Case) -> SimilarView | None:

@@ -172,3 +172,22 @@ def test_a_letter_half_typed_is_there_again_after_signing_in(ward: make.Ward) ->
     assert back.context["intake"].code == "field-report"
     assert "Phiên đăng nhập đã hết" in text_of(back)
     assert not client.get(PAGE).context["form"]["content"].value(), "given back once"
+
+
+def test_what_may_be_the_same_is_shown_while_a_letter_is_written(ward: make.Ward, officer: Client) -> None:
+    officer.post(PAGE, a_letter(neighbourhood=ward.neighbourhood.code))
+    known = Case.objects.get()
+    words = "Cứ mưa lớn là hẻm 30 ngập, đề nghị cho nạo vét cống sớm."
+    looked = {"type": "recommendation", "unit": "26740", "content": words, "name": "Bà Năm", "look": "1"}
+    response = officer.post(PAGE, looked)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Có thể đã có đơn về việc này" in page.partition('id="trung"')[2]
+    assert f"/viec/{known.code}/" in page
+    assert words in page, "nothing that was written is lost"
+    assert 'aria-invalid="true"' not in page, "it is not being sent yet"
+    other = officer.post(PAGE, looked | {"content": "Thư viện khu phố nên mở cửa vào cuối tuần cho trẻ em."})
+    assert "Không thấy đơn nào đang mở giống đơn này." in text_of(other)
+    assert known.code not in text_of(other)
+    assert officer.post(PAGE, looked | {"content": "x"}).status_code == 200
+    assert Case.objects.count() == 1

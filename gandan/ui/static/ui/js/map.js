@@ -116,6 +116,13 @@ function start(box) {
     );
   }
   fromInputs(false);
+  for (const item of document.querySelectorAll("[data-near]")) { // what others have reported there, by its number
+    const number = document.createElement("span");
+    number.textContent = item.dataset.nearMark;
+    const icon = L.divIcon({ className: "map__near", html: number, iconSize: [26, 26] });
+    L.marker(item.dataset.near.split(",").map(Number), { icon, interactive: false, keyboard: false }).addTo(map);
+    item.hidden = false;
+  }
   if (!said.geojsonUrl) return;
   fetch(said.geojsonUrl, { headers: { Accept: "application/geo+json, application/json" } })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
