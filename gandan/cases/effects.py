@@ -92,7 +92,8 @@ def link_duplicate(deed: Deed, actor: Actor) -> None:
     code = read_code(typed)
     if code is None:
         raise Refused(main_code=_("Mã gõ sai: xem lại từng số của hồ sơ chính."))
-    pair = {case.code: case for case in Case.objects.filter(code__in=(code, deed.code)).select_related("unit")}
+    rows = Case.objects.select_for_update(of=("self",)).filter(code__in=(code, deed.code)).order_by("pk")
+    pair = {case.code: case for case in rows.select_related("unit")}
     main, own = pair.get(code), pair[deed.code]
     if main is None or main.unit_id != own.unit_id or is_whole(main):
         raise Refused(main_code=_("Không có hồ sơ mang mã này ở đơn vị."))
@@ -108,6 +109,13 @@ def check_main(main: Case) -> None:
         raise Refused(main_code=_("Hồ sơ này đã được gộp vào hồ sơ khác. Ghi mã hồ sơ chính."))
     if not main.open and not main.result:
         raise Refused(main_code=_("Hồ sơ này đã kết thúc mà không có kết quả. Chọn hồ sơ còn đang giải quyết."))
+
+
+def still_main(main: Case, cases: Sequence[Case]) -> None:
+    """The same once nobody else can change it until the caller's transaction ends: two officers make no circle."""
+    wanted = [main.pk, *(case.pk for case in cases)]
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    check_main(next(row for row in rows if row.pk == main.pk))
 
 
 def tie(cases: Sequence[Case], main: Case) -> None:

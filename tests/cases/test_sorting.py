@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from gandan.cases import actions, queries, tasks
-from gandan.cases.actions import units
+from gandan.cases.actions import merging, retyping, units
 from gandan.cases.models import Attachment, Case, Clock, Entry, Link, Party
 from gandan.cases.queries import books
 from gandan.cases.queries.records import verify_records
@@ -258,6 +258,44 @@ def test_merging_makes_no_chain_and_no_cycle(ward: make.Ward) -> None:
     assert actions.merge([a], c, ward.officer)[0].done, "a chief may join another one"
     assert {link.other.code for link in Link.objects.all()} == {c}, "and those tied to it follow"
     assert not actions.merge([b], c, ward.officer)[0].done
+
+
+def test_two_officers_who_merge_two_cases_into_each_other_make_no_circle(
+    ward: make.Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = (make.sent().code for _ in range(2))
+    own = merging._merged
+
+    def slowly(*given: Any) -> Any:
+        """Between one officer's look and their writing, the other one's merging is done."""
+        monkeypatch.setattr(merging, "_merged", own)
+        assert actions.merge([b], a, ward.officer)[0].done
+        return own(*given)
+
+    monkeypatch.setattr(merging, "_merged", slowly)
+    with pytest.raises(Refused) as refused:
+        actions.merge([a], b, ward.officer)
+    assert list(refused.value.errors) == ["main_code"]
+    assert [(link.case.code, link.other.code) for link in Link.objects.all()] == [(b, a)]
+    assert Case.objects.get(code=a).open
+
+
+def test_nobody_is_told_of_a_classification_that_came_too_late(
+    ward: make.Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = make.sent().code
+    own = retyping._classified
+
+    def slowly(*given: Any) -> Any:
+        found = own(*given)
+        make.do(code, "start_verification", ward.officer)
+        return found
+
+    monkeypatch.setattr(retyping, "_classified", slowly)
+    (row,) = actions.classify([code], ward.officer, field="environment")
+    assert not row.done
+    waiting = DBTaskResult.objects.filter(task_path__endswith="tell_steps")
+    assert not waiting.exists(), "what the sender hears of is what was done"
 
 
 @pytest.mark.parametrize("main", ["SG26-0000-0000", "linh tinh", ""])

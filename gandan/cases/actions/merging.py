@@ -56,6 +56,7 @@ def merge(
             why[code] = "; ".join(refusal.errors.values()) or str(refusal)
     if done and not only_look:
         with transaction.atomic():
+            effects.still_main(chief.case, [draft.case for draft in done])
             written = writing.update_fresh(done)
             effects.tie([draft.case for draft in done if draft.case.code in written], chief.case)
             notices.tell_later([(d.case.code, d.case.last_number) for d in done if d.case.code in written])

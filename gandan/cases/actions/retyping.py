@@ -59,7 +59,8 @@ def classify(
     if done and not only_look:
         with transaction.atomic():
             written = writing.update_fresh(done)
-            notices.tell_later([(draft.case.code, draft.case.last_number) for draft in done])
+            fresh = [draft.case for draft in done if draft.case.code in written]
+            notices.tell_later([(case.code, case.last_number) for case in fresh])
         why |= {draft.case.code: moved_on() for draft in done if draft.case.code not in written}
     return [Assigned(code, code not in why, why.get(code, "")) for code in wanted]
 
