@@ -13,7 +13,9 @@ for (const list of document.querySelectorAll("[data-checklist]")) {
   if ("carried" in list.dataset) keep();
   else try {
     const kept = JSON.parse(localStorage.getItem(key) || "[]");
-    for (const box of boxes) box.checked = kept.includes(box.value);
+    const early = boxes.some((box) => box.checked && !kept.includes(box.value)); // ticked before this came: it stays
+    for (const box of boxes) box.checked ||= kept.includes(box.value);
+    if (early) keep();
   } catch { /* the same */ }
   list.addEventListener("change", () => { keep(); say(); });
   say();
