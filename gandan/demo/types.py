@@ -90,6 +90,10 @@ class Way:
     steps: tuple[WayStep, ...] = ()
     letter: str = ""
     facts: dict[str, str] = dataclasses.field(default_factory=dict)
+    field: str = ""  # of the matters that it may be about; empty: all of its type
+    unit: str = ""  # to which they were sent; empty: the ward
+    writer: str = "lanhdao"  # who writes the letter
+    then: dict[str, Any] = dataclasses.field(default_factory=dict)  # the step that names its number, as a form
 
 
 @dataclass(frozen=True, slots=True)

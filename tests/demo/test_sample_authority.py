@@ -75,7 +75,10 @@ def _the_living_ward_has_work_of_every_kind() -> None:
     assert living.filter(state="merged_duplicate").count() >= 40
     by_state = Counter(living.filter(type="complaint").values_list("state", flat=True))
     wanted = {"received", "accepted", "verifying", "dialogue", "suspended", "decided", "sent", "executing", "archived"}
-    assert wanted | {"refused", "guided", "withdrawn"} <= set(by_state)
+    assert wanted | {"refused", "guided", "withdrawn", "executed", "terminated"} <= set(by_state)
+    second = Case.objects.filter(type="complaint-second", unit__code="79")
+    assert sorted(second.values_list("state", flat=True)) == ["decided", "received"]
+    assert Letter.objects.filter(template="quyet-dinh-giai-quyet-lan-hai", state=LetterState.ISSUED).count() == 1
     assert living.filter(answers__people=12).get().parties.count() == 5
     assert Link.objects.filter(kind=LinkKind.PART_OF).count() == 4
     assert Letter.objects.filter(state=LetterState.ISSUED).count() >= 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -48,7 +49,8 @@ def sort_letters(unit: str, officers: dict[str, Actor], receipts: list[Receipt],
     splittable = [row.code for row in forwarded if row.done][3:5]
     for number, code in enumerate(splittable):
         cases.split(code, _parts(number), officer, seen=None, key=f"demo-{number}")
-    _write_letters(officers["lanhdao"], plans, codes)
+    _write_letters(officers, plans, codes)
+    _complain_again(receipts, plans)
 
 
 def _letters(codes: dict[str, str]) -> set[str]:
@@ -63,17 +65,30 @@ def _parts(number: int) -> list[Part]:
     return [Part(p.type, p.subject, p.content, p.field, digits=d) for p, d in zip((first, other), digits, strict=True)]
 
 
-def _write_letters(leader: Actor, plans: list[PlannedCase], codes: dict[str, str]) -> None:
-    """One of each kind of letter, printed."""
+def _complain_again(receipts: list[Receipt], plans: list[PlannedCase]) -> None:
+    """One whose decision was sent does not agree: the body above has a case from them, tied to the first."""
+    last = [(receipt.code, len(plan.steps)) for receipt, plan in zip(receipts, plans, strict=True)
+            if plan.steps and plan.steps[-1].action == "send_decision"]  # fmt: skip
+    code, steps = last[-1]
+    form = {"text": "Tôi không đồng ý: chưa ai xem vạch kẻ trước nhà tôi. Tôi đề nghị cấp trên xem xét lại."}
+    cases.perform(code, "second_complaint", Actor.resident(), seen=steps + 1, form=form)
+
+
+def _write_letters(officers: dict[str, Actor], plans: list[PlannedCase], codes: dict[str, str]) -> None:
+    """One of each kind of letter, printed; where a step names its number, that step too."""
     told = queries.letters()
     written: set[str] = set()
     for plan in plans:
         way = next((way for way in told.ways if plan.submission.key.startswith(f"demo-letter-{way.name}-")), None)
-        if way and way.letter and way.letter not in written:
+        if way and way.letter and (way.then or way.letter not in written):
             written.add(way.letter)
-            code = codes[plan.submission.key]
-            known = composing(code, way.letter, leader).known
-            cases.issue_letter(code, way.letter, leader, facts={**known, **way.facts}, signer=f"p:{leader.person}")
+            code, leader = codes[plan.submission.key], officers[way.writer]
+            wanted = composing(code, way.letter, leader)
+            facts, signer = {**wanted.known, **way.facts}, f"p:{leader.person}"
+            letter = cases.issue_letter(code, way.letter, leader, facts=facts, signer=signer)
+            if way.then:
+                form = {**way.then, "document_number": letter.symbol}
+                cases.perform(code, form.pop("action"), leader, seen=wanted.seen + 1, form=form)
 
 
 class Writer:
@@ -90,11 +105,13 @@ class Writer:
 
     def plan(self, way: Way) -> PlannedCase:
         self.number += 1
-        matters = [each for each in self.told.matters if each.type == way.type]
+        matters = [each for each in self.told.matters if each.type == way.type and way.field in ("", each.field)]
         matter = matters[self.number % len(matters)]
         day = rules.Day(self.calendar, self.rng, self.now)
         received = day.at(rules.working_back(self.calendar, self.now.date(), self.rng.randint(*way.age)))
         given = self._submission(matter, f"demo-letter-{way.name}-{self.number}", received)
+        if way.unit:
+            given = replace(given, unit=way.unit, channel=Channel.POST)
         return PlannedCase(given, tuple(self._steps(way, day)), digits=f"8{self.rng.randrange(10**6):06d}")
 
     def group(self) -> PlannedCase:
