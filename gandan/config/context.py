@@ -23,7 +23,7 @@ from gandan.law.types import Role
 from gandan.news.policies import may_read_moderation, may_write
 from gandan.notifications import queries as notifications
 from gandan.portal.public.doors import address, doors_with_content
-from gandan.procedures.policies import may_edit_procedures
+from gandan.procedures.policies import may_edit_procedures, may_look_over
 from gandan.ui.types import NavLink, RailGroup, RailLink
 
 
@@ -103,7 +103,7 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
         (disclosing_paths(actor), "disclosures:overview", _("Công khai"), "globe"),
         (may_see_desk(actor), "events:desk", _("Lịch gặp dân"), "calendar-days"),
         (works_inside(actor), "disclosures:inside", _("Trong cơ quan"), "building-2"),
-        (may_edit_procedures(actor), "procedures:desk_procedures", _("Thủ tục"), "list-checks"),
+        (may_look_over(actor), "procedures:desk_procedures", _("Thủ tục"), "list-checks"),
         (may_edit_procedures(actor), "portal:missing_terms", _("Tìm không thấy"), "search"),
         (may_write(actor), "news:desk", _("Tin, ý kiến, cải cách"), "megaphone"),
         (may_read_moderation(actor) and not may_write(actor), "news:moderation", _("Ý kiến bạn đọc"), "message-square"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -31,6 +32,9 @@ class CopiesForm(forms.Form):
     )  # fmt: skip
 
 
+_LINES = ("bring", "mistakes", "steps", "said")
+
+
 class GuidanceForm(forms.Form):
     """Our words; in the lists each line is one."""
 
@@ -41,6 +45,12 @@ class GuidanceForm(forms.Form):
     )
     mistakes = forms.CharField(
         label=gettext_lazy("Lỗi thường gặp, mỗi dòng một lỗi"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    steps = forms.CharField(
+        label=gettext_lazy("Các bước, mỗi dòng một bước"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    conditions = forms.CharField(
+        label=gettext_lazy("Điều kiện"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False
     )
     said = forms.CharField(
         label=gettext_lazy("Tên gọi khác để tìm, mỗi dòng một tên"),
@@ -56,16 +66,28 @@ class GuidanceForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, view: ServiceView) -> GuidanceForm:
+    def of(cls, view: ServiceView, adding: str = "") -> GuidanceForm:
+        """Filled with what stands there; `adding`: one more name to be found by, not yet saved."""
         words = view.guidance
-        lists = {name: "\n".join(getattr(words, name)) for name in ("bring", "mistakes", "said")}
-        start = {"short": words.short, "lead": words.lead, "intake": view.intake, "seen": view.version}
+        if adding and adding not in words.said:
+            words = replace(words, said=(*words.said, adding))
+        lists = {name: "\n".join(getattr(words, name)) for name in _LINES}
+        start = {
+            "short": words.short,
+            "lead": words.lead,
+            "conditions": words.conditions,
+            "intake": view.intake,
+            "seen": view.version,
+        }
+        if adding:
+            start["reason"] = gettext("Người dân tìm «%(words)s» mà không thấy") % {"words": adding}
         return cls(initial=start | lists)
 
     def guidance(self) -> Guidance:
         found = self.cleaned_data
-        lists = {name: _lines(found[name]) for name in ("bring", "mistakes", "said")}
-        return Guidance(short=found["short"].strip(), lead=found["lead"].strip(), **lists)
+        lists = {name: _lines(found[name]) for name in _LINES}
+        words = {name: found[name].strip() for name in ("short", "lead", "conditions")}
+        return Guidance(**words, **lists)
 
     def refuse(self, refusal: Refused) -> None:
         refuse(self, refusal)

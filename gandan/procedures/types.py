@@ -8,6 +8,7 @@ from enum import StrEnum
 
 QUESTION = "question"  # the scope under which search finds answers
 PROCEDURE = "procedure"  # and procedures
+POINT = "point"  # and places where papers are taken in
 
 
 class Way(StrEnum):
@@ -104,6 +105,8 @@ class Guidance:
     events: tuple[str, ...] = ()
     bring: tuple[str, ...] = ()  # the checklist in plain words; without it the papers of the facts are the list
     mistakes: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()  # who does what, in short; without it those of the facts are shown
+    conditions: str = ""
     source: str = ""  # what the words were drawn from; empty once the desk wrote its own
     as_of: str = ""
     confidence: str = ""  # law.types.Confidence

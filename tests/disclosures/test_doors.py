@@ -286,6 +286,7 @@ def test_the_desk_lists_plans_and_filters(desk, house):
     assert queries.plans(the_unit("26740"), year)["fees"].planned_on == date(year, 12, 1)
     page = desk.get("/ban-lam-viec/cong-khai/ke-hoach/?bo=agency").content.decode()
     assert "Kế hoạch công tác năm, quý, tháng" in page and "Điều 46" in page
+    assert f"01/12/{year}" in page
 
 
 def test_what_waits_five_tables_and_who_may_take_down_at_the_desk(desk, house):

@@ -204,7 +204,10 @@ def test_editors_read_what_many_did_not_find(client, ward):
     Missing.objects.create(term="giay phep karaoke", times=5, first_on=clock.today(), last_on=clock.today())
     client.force_login(an_officer(Role.EDITOR, ward))
     page = client.get("/ban-lam-viec/tim-khong-thay/").content.decode()
-    assert "giay phep karaoke" in page and "/ban-lam-viec/tin/viet/" in page
+    written = client.get("/ban-lam-viec/tin/viet/?tieu-de=giay%20phep%20karaoke")
+    assert "giay phep karaoke" in page and 'href="/ban-lam-viec/tin/viet/?tieu-de=giay%20phep%20karaoke"' in page
+    assert 'href="/ban-lam-viec/thu-tuc/?them=giay%20phep%20karaoke"' in page
+    assert written.context["form"]["title"].value() == "Giay phep karaoke"
     row = Missing.objects.get()
     assert client.post(f"/ban-lam-viec/tim-khong-thay/{row.pk}/xong/").status_code == 303
     assert not Missing.objects.exists()

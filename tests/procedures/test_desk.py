@@ -47,6 +47,28 @@ def test_which_lack_our_words(desk):
     assert CODE in text(desk.get(f"{DESK}?loc=thieu"))
     assert "2.000815" not in text(desk.get(f"{DESK}?loc=thieu"))
     assert "Chứng thực bản sao" in text(desk.get(f"{DESK}?q=sao+y"))
+    for only in ("?loc=thieu&q=xyz", "?loc=an"):
+        assert "gandan import" not in text(desk.get(f"{DESK}{only}")), "nothing found is not an empty house"
+
+
+def test_what_was_sought_in_vain_is_filled_in(desk):
+    """A procedure is chosen, and the words already stand among its other names, with the reason."""
+    listed = desk.get(f"{DESK}?them=nuôi+chó+%26+mèo").content.decode()
+    assert f'href="{AT}?them=nu%C3%B4i%20ch%C3%B3%20%26%20m%C3%A8o#id_said"' in listed
+    form = desk.get(f"{AT}?them=nuôi+chó+%26+mèo").context["form"]
+    assert form.initial["said"].splitlines()[-1] == "nuôi chó & mèo"
+    assert "nuôi chó & mèo" in form.initial["reason"]
+
+
+def test_leaders_look_over_it_and_change_nothing(catalogue, client):
+    actions.import_procedures(CUT)
+    client.force_login(an_officer(Role.LEADER, a_ward()))
+    page = client.get(f"{DESK}?loc=thieu")
+    assert CODE in text(page)
+    assert f'href="/thu-tuc/{CODE}/"' in page.content.decode()
+    assert AT not in page.content.decode()
+    assert [client.get(AT).status_code, client.post(AT, words()).status_code] == [403, 403]
+    assert "Thủ tục" in text(client.get("/ban-lam-viec/"))
 
 
 def test_new_words_are_a_new_version_that_says_why(desk, client, django_assert_max_num_queries):

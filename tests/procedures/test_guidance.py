@@ -2,17 +2,18 @@
 
 import json
 import re
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from gandan.directory.types import Actor
 from gandan.procedures import actions, queries
-from gandan.procedures.models import CommonQuestion, PublicService, Version
+from gandan.procedures.models import CommonQuestion, PublicService
 from gandan.procedures.queries.shipped import shipped, shipped_questions
 from gandan.procedures.rules import packed
 from gandan.procedures.types import Facts, Guidance
 
+CUT = Path(__file__).with_name("portal_cut.json")
 SHIPPED = {facts.code: (facts, guidance) for facts, guidance in shipped()}
 LONGEST = 220  # letters in a line: one breath
 
@@ -43,20 +44,23 @@ def test_every_procedure_has_words_that_its_record_carries(code):
 
 
 def test_every_procedure_says_its_steps_but_those_whose_record_breaks_off():
-    silent = {code for code, (facts, _guidance) in SHIPPED.items() if not facts.steps}
+    silent = {code for code, (_facts, guidance) in SHIPPED.items() if not guidance.steps}
     assert all("BHXH" in SHIPPED[code][0].field for code in silent), "social insurance alone"
     assert len(silent) == 7
-    told = [line for facts, _guidance in SHIPPED.values() for line in facts.steps]
+    told = [line for _facts, guidance in SHIPPED.values() for line in guidance.steps]
     assert max(map(len, told)) <= 280, "in our own short words"
     assert not any(line.startswith("Bước") for line in told), "no line of the source's"
 
 
-def test_steps_of_the_house_come_to_what_shipped_without_them(catalogue, client):
-    Version.objects.filter(service__code="1.000894").update(facts=packed(replace(SHIPPED["1.000894"][0], steps=())))
-    assert actions.load_catalogue().updated == 1
-    view = queries.service("1.000894")
-    assert view.facts.steps[-1].startswith("Hai bên cùng có mặt")
-    assert "mỗi người nhận một bản chính" in client.get("/thu-tuc/1.000894/").content.decode()
+def test_our_steps_stand_before_those_of_an_imported_record(catalogue, client, tmp_path):
+    records = [each for each in json.loads(CUT.read_text("utf-8")) if each["ma_thu_tuc"] == "1.004194"]
+    records[0]["trinh_tu_thuc_hien"] = "Bước 1: Nộp hồ sơ.\nBước 2: Nhận kết quả."
+    (tmp_path / "tep.json").write_text(json.dumps(records), "utf-8")
+    actions.import_procedures(tmp_path / "tep.json")
+    view = queries.service("1.004194")
+    assert view.guidance.steps and view.facts.steps
+    page = client.get("/thu-tuc/1.004194/").content.decode()
+    assert page.index("Điều 27 Luật Cư trú: đủ thì") < page.index("Trình tự theo quy định") < page.index("Bước 1")
 
 
 def test_an_invented_number_is_seen():

@@ -16,6 +16,7 @@ from gandan.law.types import Role
 from gandan.procedures import actions, queries
 from gandan.procedures.models import ServicePoint
 from gandan.procedures.types import PointKind
+from gandan.search.queries import search
 from tests.directory.make import a_ward, an_officer
 from tests.procedures.make import a_point
 
@@ -62,6 +63,10 @@ def test_the_desk_keeps_a_place_and_the_procedure_shows_it(desk, monkeypatch, dj
         each for each in place["openingHoursSpecification"] if "Saturday" in each["dayOfWeek"]
     ).items()
     assert "Bộ phận Một cửa" in text(desk.get("/thu-tuc/noi-nop/"))
+    found = search("giờ mở cửa", "point")[0]
+    assert found.link == f"/thu-tuc/noi-nop/#noi-{ServicePoint.objects.get().pk}"
+    assert "Thứ Hai đến thứ Sáu 7:30–11:30" in found.summary
+    assert found.link in desk.get("/tim-kiem/?q=mot+cua").content.decode()
     assert desk.get("/api/v1/procedures/2.000815").json()["points"][0]["name"] == "Bộ phận Một cửa"
 
 
@@ -75,6 +80,7 @@ def test_changed_hidden_and_each_change_in_the_log(desk):
     assert (late.status_code, "Người khác vừa sửa nơi này" in text(late)) == (422, True)
     assert desk.post(f"{DESK}{id}/an-hien/", {"hidden": "1"}).status_code == 303
     assert "2 đường Mẫu" not in text(desk.get("/thu-tuc/2.000815/"))
+    assert search("giờ mở cửa", "point") == []
     assert "đang ẩn" in text(desk.get(DESK))
     assert Entry.objects.filter(object=f"service-point:{id}").count() == 3
 

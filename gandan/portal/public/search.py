@@ -19,7 +19,7 @@ from gandan.directory import queries as directory
 from gandan.disclosures.types import SCOPE as DISCLOSURE
 from gandan.news.types import SCOPE as ARTICLE
 from gandan.portal.public.crumbs import crumbs
-from gandan.procedures.types import PROCEDURE, QUESTION
+from gandan.procedures.types import POINT, PROCEDURE, QUESTION
 from gandan.search import actions as heard
 from gandan.search import queries as found
 from gandan.search.types import Group
@@ -28,6 +28,7 @@ from gandan.ui.caching import public_page
 # What people look for first stands first; as the address says it.
 GROUPS = {
     PROCEDURE: "thu-tuc",
+    POINT: "noi-nop",
     QUESTION: "hoi-dap",
     DISCLOSURE: "cong-khai",
     ARTICLE: "tin-tuc",
@@ -121,6 +122,7 @@ def _units(matches: list[Any], sought: str) -> Shown:
 def _label(scope: str) -> str:
     return {
         PROCEDURE: _("Thủ tục"),
+        POINT: _("Nơi nộp giấy tờ"),
         QUESTION: _("Câu hỏi đã trả lời"),
         DISCLOSURE: _("Nội dung công khai"),
         ARTICLE: _("Tin tức"),

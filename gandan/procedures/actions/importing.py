@@ -55,10 +55,7 @@ def import_procedures(path: Path | None = None, *, dry_run: bool = False, actor:
 
 
 def load_catalogue(*, dry_run: bool = False, actor: Actor | None = None) -> ImportReport:
-    """What ships, where it is not there yet; what ships now, where no person wrote and no record was imported.
-
-    Raises NotAllowed.
-    """
+    """What ships, where it is not there yet; our newer words, where no person has written any. Raises NotAllowed."""
     actor = actor or Actor.system("import")
     report = ImportReport(dry_run=dry_run)
     there, by_hand = _there(), _written_by_people()
@@ -68,14 +65,12 @@ def load_catalogue(*, dry_run: bool = False, actor: Actor | None = None) -> Impo
         if service is None or last is None:
             drafts.append(_draft(blank(facts.code, SOURCE, AS_OF), facts, guidance, {}, _("Danh mục đi kèm")))
             report.created += 1
-            continue
-        kept = facts_of(last.facts) if last.raw else facts  # what was read from a record stands
-        same = last.guidance == packed(guidance) and last.facts == packed(kept)
-        if same or service.pk in by_hand:
-            report.unchanged += 1
-        else:
+        elif service.pk not in by_hand and last.guidance != packed(guidance):
+            kept = facts_of(last.facts)
             drafts.append(_draft(service, kept, guidance, last.raw, _("Thêm hướng dẫn đi kèm")))
             report.updated += 1
+        else:
+            report.unchanged += 1
     _keep(drafts, SOURCE, report, actor)
     return report
 

@@ -10,14 +10,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gandan.audit import actions as audit
+from gandan.core import clock
 from gandan.core.text import one_line
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
 from gandan.procedures.models import PublicService, ServicePoint
 from gandan.procedures.policies import may_keep_points
+from gandan.procedures.queries.points import as_kept, findable_point
 from gandan.procedures.rules import kept_openings
-from gandan.procedures.types import PointView
+from gandan.procedures.types import POINT, PointView
+from gandan.search import actions as search
 
 # Where Việt Nam with its islands lies: a slip of the comma would send people abroad.
 LATITUDES, LONGITUDES = (7.0, 24.0), (102.0, 118.0)
@@ -40,6 +43,7 @@ def keep_point(point: PointView, *, actor: Actor, seen: int = 0) -> int:
                 raise Conflict(_("Người khác vừa sửa nơi này. Mở lại trang để xem bản mới."))
         _fill(row, point, unit)
         row.save()
+        _find_again(replace(point, id=row.pk, unit_name=unit.name, hidden=row.hidden))
         _note(actor, "procedures.point", row, unit, _told(point))
     return row.pk
 
@@ -54,6 +58,7 @@ def set_point_hidden(id: int, hidden: bool, *, actor: Actor) -> None:
             return
         row.hidden, row.number = hidden, row.number + 1
         row.save(update_fields=["hidden", "number"])
+        _find_again(as_kept(row))
         _note(actor, "procedures.point_hidden" if hidden else "procedures.point_shown", row, unit, {})
 
 
@@ -113,6 +118,14 @@ def _row(id: int) -> ServicePoint:
     if row is None:
         raise NotFound(_("Không có nơi này."))
     return row
+
+
+def _find_again(point: PointView) -> None:
+    """Search finds what stands open for people, and nothing hidden or ended."""
+    if point.hidden or (point.valid_to and point.valid_to < clock.today()):
+        search.remove(POINT, str(point.id))
+    else:
+        search.put_many([findable_point(point)])
 
 
 def _allow(actor: Actor, unit: UnitView) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gandan.core.types import NotAllowed, Refused
 from gandan.procedures import actions, queries
 from gandan.procedures.forms import GuidanceForm, QuestionForm, refuse
-from gandan.procedures.policies import may_edit_procedures
+from gandan.procedures.policies import may_edit_procedures, may_look_over
 from gandan.ui import caching
 
 Door = Callable[..., HttpResponse]
@@ -33,14 +34,26 @@ def for_editors(door: Door) -> Door:
 
 
 @require_GET
-@for_editors
 def procedures(request: HttpRequest) -> HttpResponse:
-    q, only = request.GET.get("q", "")[:80].strip(), request.GET.get("loc", "")
+    """Leaders look; editors go on to a procedure, with words that people looked for in vain (`them`) to add there."""
+    if not may_look_over(request.actor):  # type: ignore[attr-defined]
+        raise NotAllowed(_("Trang này dành cho biên tập viên, quản trị viên và lãnh đạo."))
+    q, only, adding = request.GET.get("q", "")[:80].strip(), request.GET.get("loc", ""), _adding(request)
     rows = queries.desk_rows(q, only)
     names = [("", _("Tất cả")), ("thieu", _("Thiếu hướng dẫn")), ("an", _("Đang ẩn"))]
-    tabs = [{"label": name, "href": f"?loc={key}" if key else "?", "current": key == only} for key, name in names]
-    context = {"rows": rows[:MOST], "count": len(rows), "sought": q, "only": only, "tabs": tabs}
+    tabs = [
+        {"label": name, "href": f"?{urlencode({'loc': key, 'them': adding})}", "current": key == only}
+        for key, name in names
+    ]
+    context = {
+        "rows": rows[:MOST], "count": len(rows), "sought": q, "only": only, "tabs": tabs, "adding": adding,
+        "edits": may_edit_procedures(request.actor), "lacking": sum(row.lacking and not row.hidden for row in rows),
+    }  # fmt: skip
     return TemplateResponse(request, "procedures/desk_procedures.html", context)
+
+
+def _adding(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("them", "").split())[:120]
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +114,7 @@ def _page(request: HttpRequest, code: str, **forms: object) -> HttpResponse:
     view, answers = queries.service(code, hidden=True), queries.answers_about(code)
     taken = next((each for each in answers if each.key == request.GET.get("tu")), None)
     asking = QuestionForm(initial={"question": taken.question, "answer": taken.answer} if taken else None)
-    given = {"form": GuidanceForm.of(view), "asking": asking} | forms
+    given = {"form": GuidanceForm.of(view, _adding(request)), "asking": asking} | forms
     wrong = any(form.errors for form in given.values())  # type: ignore[attr-defined]
     context = {"view": view, "versions": queries.versions(code), "answers": answers, **given}
     return TemplateResponse(request, "procedures/desk_procedure.html", context, status=422 if wrong else 200)

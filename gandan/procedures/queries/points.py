@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Q, When
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from gandan.core import clock
@@ -17,7 +17,8 @@ from gandan.law import queries as law
 from gandan.law.types import Calendar, LawError
 from gandan.procedures.models import PublicService, ServicePoint
 from gandan.procedures.rules import openings_of, standing, week_rows, written_spans
-from gandan.procedures.types import Facts, HoursRow, PointKind, PointShown, PointView
+from gandan.procedures.types import POINT, Facts, HoursRow, PointKind, PointShown, PointView
+from gandan.search.types import Findable
 from gandan.ui.rules import weekday
 
 MOST, LOOKED_AT = 60, 400
@@ -38,7 +39,7 @@ ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 def points_for(facts: Facts, home: str, at: datetime) -> tuple[PointShown, ...]:
     """Where this procedure can be taken: the home unit's first, places meant for it before those for everything."""
-    views = [view for view in map(_view, _in_force(at, home)) if serves(view, facts)]
+    views = [view for view in map(as_kept, _in_force(at, home)) if serves(view, facts)]
     views.sort(key=lambda v: (v.unit != home, v.unit_name, helps(v), facts.field not in v.fields, ORDER[v.kind], v.id))
     return _shown(views[:MOST], at, facts.code)
 
@@ -46,7 +47,7 @@ def points_for(facts: Facts, home: str, at: datetime) -> tuple[PointShown, ...]:
 def all_points(home: str, at: datetime) -> tuple[PointShown, ...]:
     """Every place in force, the home unit's first."""
     views = sorted(
-        (_view(row) for row in _in_force(at, home)), key=lambda v: (v.unit != home, v.unit_name, ORDER[v.kind], v.id)
+        (as_kept(row) for row in _in_force(at, home)), key=lambda v: (v.unit != home, v.unit_name, ORDER[v.kind], v.id)
     )
     return _shown(views[:MOST], at)
 
@@ -66,7 +67,19 @@ def desk_points(actor: Actor) -> tuple[PointView, ...]:
     wanted = Q(pk__in=[])
     for root in roots(actor, Ability.EDIT_PAGES):
         wanted |= Q(unit__path__startswith=root)
-    return tuple(_view(row) for row in found.filter(wanted).order_by("unit__path", "id")[:300])
+    return tuple(as_kept(row) for row in found.filter(wanted).order_by("unit__path", "id")[:300])
+
+
+def findable_point(view: PointView) -> Findable:
+    """What search keeps of a place, in Vietnamese whoever wrote it: what it is, where, when."""
+    with override("vi"):
+        hours = "; ".join(f"{days} {spans}" for days, spans in _rows(view, late=False) + _rows(view, late=True))
+        kind = str(KINDS[view.kind])
+    return Findable(
+        scope=POINT, key=str(view.id), title=view.name, link=f"/thu-tuc/noi-nop/#noi-{view.id}",
+        summary=f"{view.address}. {hours}".strip(". "), body=f"{view.note} {view.phone} {view.unit_name}",
+        unit=view.unit, also=(kind, "Nơi nộp giấy tờ", "Giờ mở cửa", "Giờ làm việc"),
+    )  # fmt: skip
 
 
 def point(id: int, actor: Actor) -> PointView:
@@ -129,7 +142,7 @@ def _calendar() -> Calendar | None:
         return None
 
 
-def _view(row: ServicePoint) -> PointView:
+def as_kept(row: ServicePoint) -> PointView:
     return PointView(
         id=row.pk, kind=PointKind(row.kind), unit=row.unit.code, unit_name=row.unit.name, name=row.name,
         address=row.address, lat=row.lat, lon=row.lon, phone=row.phone, note=row.note,

@@ -25,8 +25,10 @@ def shipped() -> tuple[tuple[Facts, Guidance], ...]:
     events = {code: tuple(e.code for e in life_events() if code in e.procedures) for code in (f["code"] for f in facts)}
     return tuple(
         (
-            facts_of(each | _way(each["code"])),
-            guidance_of(words["about"] | words.get(each["code"], {}) | {"events": events[each["code"]]}),
+            facts_of(each),
+            guidance_of(
+                words["about"] | words.get(each["code"], {}) | _way(each["code"]) | {"events": events[each["code"]]}
+            ),
         )
         for each in facts
     )

@@ -26,8 +26,10 @@ def facts_of(kept: Mapping[str, Any]) -> Facts:
 
 
 def guidance_of(kept: Mapping[str, Any]) -> Guidance:
-    lists: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in ("said", "events", "bring", "mistakes")}
-    words: dict[str, Any] = {name: kept.get(name, "") for name in ("short", "lead", "source", "as_of", "confidence")}
+    lists: dict[str, Any] = {
+        name: tuple(kept.get(name, ())) for name in ("said", "events", "bring", "mistakes", "steps")
+    }
+    words: dict[str, Any] = {name: kept.get(name, "") for name in _SAID}
     return Guidance(**words, **lists)
 
 
@@ -48,6 +50,7 @@ def said(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+_SAID = ("short", "lead", "conditions", "source", "as_of", "confidence")
 _WORDS = [each.name for each in fields(Facts) if each.name not in ("steps", "outputs", "basis", "channels", "groups")]
 
 
