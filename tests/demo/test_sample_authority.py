@@ -29,6 +29,8 @@ from gandan.disclosures import queries as disclosures
 from gandan.disclosures.types import Standing
 from gandan.documents.models import Letter
 from gandan.documents.types import LetterState
+from gandan.events import queries as events
+from gandan.events.types import Kind, State
 from gandan.law import queries as law
 from gandan.law.rules import is_working_day
 
@@ -47,6 +49,17 @@ def _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way() -> None:
     waiting = {row.item.code: row.standing for row in living.rows if row.standing in (Standing.DUE, Standing.LATE)}
     assert waiting["inspection_discipline"] is Standing.LATE
     assert waiting["projects_land_planning"] is Standing.DUE
+
+
+def _the_ward_meets_its_people() -> None:
+    ahead = events.upcoming(the_unit("26740").path)
+    assert {each.kind for each in ahead} == {Kind.CITIZEN_RECEPTION, Kind.DIALOGUE_CONFERENCE}
+    assert {each.state for each in ahead} == {State.ANNOUNCED, State.MOVED, State.CANCELLED}
+    assert all(each.on_time for each in ahead), "posted as early as the law asks"
+    assert all(each.day_off is None for each in ahead)
+    over = events.past(the_unit("26740").path).rows
+    assert {each.state for each in over} == {State.HELD}
+    assert {each.kind for each in over} == {Kind.CITIZEN_RECEPTION, Kind.COMMUNITY_MEETING}
 
 
 def _quan_1_received_295_and_resolved_275() -> None:
@@ -137,6 +150,7 @@ class TestTheSample(TestCase):
         _the_clock_of_each_open_case_is_the_laws()
         _two_denunciations_are_sealed()
         _tan_phu_disclosed_all_of_2024_and_saigon_is_on_its_way()
+        _the_ward_meets_its_people()
         assert audit.verify() == []
 
     def test_building_again_changes_nothing(self) -> None:

@@ -18,6 +18,7 @@ from gandan.news.types import Section, State, Step, Writing
 from gandan.notifications.queries import unread
 from gandan.search import queries as search
 from tests.directory.make import a_city, a_unit, a_ward, an_actor
+from tests.events import make as events
 from tests.news.make import a_draft, a_leader, an_editor, published, writing
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,17 @@ def test_an_article_is_found_once_published_and_no_more_once_withdrawn():
         queries.article("sao-y-buoi-toi-thu-tu")
     verbs = Entry.objects.filter(object=f"article:{draft}").order_by("number").values_list("verb", flat=True)
     assert list(verbs) == ["write", "publish", "withdraw"]
+
+
+def test_an_article_names_its_meeting(client):
+    editor = an_editor()
+    scene = events.a_scene(an_actor(Role.LEADER, a_ward(), "lanh-dao-khac"))
+    draft = a_draft(editor, related=[f"/lich/{scene['meeting']}/"])
+    actions.take(draft, Step.PUBLISH, editor)
+    slug = queries.article_at(draft, editor).row.slug
+    assert f'href="/lich/{scene["meeting"]}/"' in client.get(f"/tin-tuc/{slug}/").content.decode()
+    with pytest.raises(Refused, match="Không tìm thấy"):
+        a_draft(editor, title="Bài khác", related=["/lich/khong-co/"])
 
 
 def test_where_the_unit_wants_review_the_leader_publishes():

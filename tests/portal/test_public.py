@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gandan.cases.models import Case, Link
 from gandan.cases.types import LinkKind
@@ -20,9 +22,10 @@ from gandan.search import actions as search
 from gandan.search.models import Missing
 from gandan.ui import caching
 from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
-from tests.directory.make import a_unit, a_ward, an_officer
+from tests.directory.make import a_unit, a_ward, an_actor, an_officer
 from tests.disclosures.make import a_budget, a_house
 from tests.disclosures.make import published as disclosed
+from tests.events import make as events
 from tests.news.make import an_editor, published
 
 pytestmark = pytest.mark.django_db
@@ -312,6 +315,29 @@ def test_home_shows_what_became_public_and_what_has_to(client, ward):
     assert home.context["doors"][0].links[0].n == "1 / 14"
     page = home.content.decode()
     assert f'href="/cong-khai/{code}/"' in page and "Kế hoạch sử dụng đất" not in page  # a draft's title is not public
+
+
+def test_home_shows_when_one_meets_the_leaders(client, ward):
+    assert "Chưa có buổi gặp nào được đăng." in client.get("/").content.decode()
+    scene = events.a_scene(an_actor(Role.LEADER, ward, "lanh-dao-khac"))
+    caching.forget()
+    page = client.get("/")
+    assert {each.slug for each in page.context["meetings"]} == set(scene.values())
+    words = page.content.decode()
+    assert f'href="/lich/{scene["meeting"]}/"' in words and "Dời từ" in words and "Phòng tiếp dân đang sửa" in words
+    with patch.object(timezone, "now", return_value=datetime(2026, 11, 20, 9, tzinfo=clock.VIETNAM)):
+        caching.forget()
+        assert "Thứ Ba 24/11 nghỉ: Ngày Văn hóa Việt Nam." in client.get("/").content.decode()
+
+
+def test_meetings_are_a_group_of_what_is_found(client, ward):
+    scene = events.a_scene(an_actor(Role.LEADER, ward, "lanh-dao-khac"))
+    page = client.get("/tim-kiem/?q=gap+lanh+dao").content.decode()
+    assert "Lịch gặp dân, sự kiện" in page and f'href="/lich/{scene["meeting"]}/"' in page
+    whole = client.get("/tim-kiem/?q=tiep+dan&loai=lich").content.decode()
+    assert "Đã hủy: " in whole and whole.index(scene["meeting"]) < whole.index(scene["called_off"])
+    told = client.get("/api/v1/search/suggestions?q=tiep+cong+dan&scope=event").json()
+    assert "event" in str(told)
 
 
 def test_answers_to_one_merged_group_are_shown_once(client, ward):

@@ -13,6 +13,7 @@ from gandan.demo import queries
 from gandan.demo.actions.disclosing import disclosures
 from gandan.demo.actions.letters import living_letters, sort_letters
 from gandan.demo.actions.living import living_cases
+from gandan.demo.actions.meetings import meetings
 from gandan.demo.actions.news import living_news
 from gandan.demo.actions.people import appoint_all, found_bodies
 from gandan.demo.actions.points import service_points
@@ -59,6 +60,8 @@ def build(say: Say = lambda _line: None) -> None:
         living_news(unit, officers)
         say("Công khai: Tân Phú năm 2024, phường Sài Gòn năm nay…")
         disclosures(unit, officers)
+        say("Lịch gặp dân: tiếp công dân hằng tuần, hội nghị đối thoại…")
+        meetings(unit, officers)
         directory.install(unit, demo=True, actor=actor)
 
 

@@ -14,8 +14,8 @@ from gandan.news import queries
 from gandan.news.public.articles import section_asked
 
 FIXED = (
-    "portal:home news:list news:reforms disclosures:index procedures:procedures portal:units portal:calculator "
-    "portal:help portal:privacy cases:submit cases:track audit:verify"
+    "portal:home news:list news:reforms disclosures:index events:index procedures:procedures portal:units "
+    "portal:calculator portal:help portal:privacy cases:submit cases:track audit:verify"
 )
 
 NOT_THEIRS = ("/ban-lam-viec/", "/tai-khoan/", "/vao-vai/", "/api/")

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from gandan.core.clock import VIETNAM
 from gandan.disclosures import queries as disclosures
+from gandan.events import queries as events
 from gandan.news.models import Article, Page, Reform
 from gandan.news.queries.naming import SECTIONS
 from gandan.news.types import Section, State
@@ -71,13 +72,12 @@ def sitemap(fixed: list[str], others: Iterable[tuple[str, datetime | None]] = ()
 
 
 def kept_elsewhere() -> list[tuple[str, datetime | None]]:
-    """Pages of the rooms below: procedures that are shown, and what was disclosed."""
+    """Pages of the rooms below: procedures that are shown, what was disclosed, meetings."""
     known: list[tuple[str, datetime | None]] = [
         (reverse("procedures:procedure", args=[code]), None) for code in procedures.codes()[:LISTED]
     ]
-    return known + [
-        (reverse("disclosures:publication", args=[code]), at) for code, at in disclosures.changed_at(LISTED)
-    ]
+    known += [(reverse("disclosures:publication", args=[code]), at) for code, at in disclosures.changed_at(LISTED)]
+    return known + [(reverse("events:meeting", args=[slug]), at) for slug, at in events.changed_at(LISTED)]
 
 
 def _url(address: str, at: datetime | None) -> str:

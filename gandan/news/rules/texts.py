@@ -20,7 +20,7 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-4]|/li|/tr|/blockquote|/pre)\b[^>]*>",
 _CELL = re.compile(r"</t[dh]>", re.I)
 _HAS_MARKUP = re.compile(r"</?(?:p|div|br|h[1-4]|ul|ol|li|strong|em|b|i|u|a|blockquote|table|pre|del)\b[^>]*>", re.I)
 # Where what is findable has its page.
-PLACES = {"thu-tuc": "procedure", "cong-khai": "disclosure", "tin-tuc": "article", "don-vi": "unit"}
+PLACES = {"thu-tuc": "procedure", "cong-khai": "disclosure", "lich": "event", "tin-tuc": "article", "don-vi": "unit"}
 _DOTS = re.compile(r"[^0-9a-z]+")
 _MAX_SLUG = 90
 

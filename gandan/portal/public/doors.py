@@ -28,7 +28,11 @@ WANTED: tuple[Any, ...] = (
         2,
         _("Dân bàn"),
         _("Góp ý và nói lại với phường"),
-        ((_("Góp ý, kiến nghị"), "cases:submit"), (_("Ý kiến bạn đọc dưới bài viết"), "news:list")),
+        (
+            (_("Góp ý, kiến nghị"), "cases:submit"),
+            (_("Lịch gặp lãnh đạo, đối thoại"), "events:index"),
+            (_("Ý kiến bạn đọc dưới bài viết"), "news:list"),
+        ),
     ),
     (
         3,

@@ -18,18 +18,21 @@ from gandan.directory import queries as directory
 from gandan.directory.types import UnitView
 from gandan.disclosures import queries as disclosures
 from gandan.disclosures.types import ItemRow, Matrix, PublicationView, Standing
+from gandan.events import queries as events
 from gandan.news import queries as news
 from gandan.portal.public.doors import Door, doors_with_content
 from gandan.ui.caching import public_page
 
-ANSWERS, NEWS, REFORMS, DISCLOSED, WAITING = 4, 3, 2, 3, 2
+ANSWERS, NEWS, REFORMS, DISCLOSED, WAITING, MEETINGS = 4, 3, 2, 3, 2, 3
 
 
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    unit = directory.installation().unit
-    context: dict[str, Any] = _of_unit(unit, clock.today()) if unit else {}
+    own = directory.installation()
+    context: dict[str, Any] = {"demo": own.demo, "unit": own.unit}  # the frame asks for them too: found once
+    if own.unit:
+        context |= _of_unit(own.unit, clock.today())
     context["doors"] = tuple(_counted(door, context.get("counts", {})) for door in doors_with_content())
     return render(request, "portal/home.html", context)
 
@@ -44,6 +47,8 @@ def _of_unit(unit: UnitView, today: date) -> dict[str, Any]:
         "times": figures.answer_times(unit.path, today),
         "contact": directory.unit_detail(unit.code),
         **_disclosed(unit, today),
+        "meetings": events.upcoming(unit.path, most=MEETINGS),
+        "closed": events.closed_days(today),
         "news": news.latest(unit.path, NEWS),
         "reforms": news.public_reforms(unit.path, REFORMS),
     }

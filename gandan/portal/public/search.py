@@ -17,6 +17,7 @@ from gandan.core import codes, throttle
 from gandan.core.text import fold
 from gandan.directory import queries as directory
 from gandan.disclosures.types import SCOPE as DISCLOSURE
+from gandan.events.types import SCOPE as EVENT
 from gandan.news.types import SCOPE as ARTICLE
 from gandan.portal.public.crumbs import crumbs
 from gandan.procedures.types import POINT, PROCEDURE, QUESTION
@@ -31,6 +32,7 @@ GROUPS = {
     POINT: "noi-nop",
     QUESTION: "hoi-dap",
     DISCLOSURE: "cong-khai",
+    EVENT: "lich",
     ARTICLE: "tin-tuc",
     directory.UNIT_SCOPE: "don-vi",
 }
@@ -125,6 +127,7 @@ def _label(scope: str) -> str:
         POINT: _("Nơi nộp giấy tờ"),
         QUESTION: _("Câu hỏi đã trả lời"),
         DISCLOSURE: _("Nội dung công khai"),
+        EVENT: _("Lịch gặp dân, sự kiện"),
         ARTICLE: _("Tin tức"),
         directory.UNIT_SCOPE: _("Xã, phường"),
     }[scope]
