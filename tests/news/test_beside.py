@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from gandan.core.types import Refused
+from gandan.directory.models import Account
 from gandan.documents.models import StoredFile
 from gandan.news import actions, queries
 from gandan.news.models import Media
@@ -24,8 +26,12 @@ def test_a_picture_comes_small_and_only_once_published(client):
     cover = actions.add_media(draft, a_cover(), editor, a_picture())
     address = f"/tin-tuc/anh/{cover}/480.webp"
     assert client.get(address).status_code == 404
+    own = Client()
+    own.force_login(Account.objects.get(pk=editor.account))
+    assert own.get(address)["Cache-Control"] == "private, no-store", "no one on the way keeps a draft"
     actions.take(draft, Step.PUBLISH, editor)
     answer = client.get(address)
+    assert answer["Cache-Control"].startswith("public")
     assert answer.status_code == 200 and answer["Content-Type"] == "image/webp"
     assert answer.content[8:12] == b"WEBP" and len(answer.content) < 20_000
     assert client.get(f"/tin-tuc/anh/{cover}/960.avif").content[4:12] == b"ftypavif"

@@ -24,19 +24,21 @@ def _open(request: HttpRequest, media: int) -> tuple[int, str, str, str]:
     return queries.media_file(media)
 
 
-def _may(request: HttpRequest, media: int) -> None:
-    """Everybody once its article is published."""
-    if not queries.may_read_media(media, request.actor):  # type: ignore[attr-defined]
+def _may(request: HttpRequest, media: int) -> bool:
+    """Whether everybody may: then others on the way may keep it too."""
+    readers = queries.readers_of_media(media, request.actor)  # type: ignore[attr-defined]
+    if not readers:
         raise NotFound(_("Không có tệp này."))
+    return readers == "everybody"
 
 
 @require_safe
 def picture(request: HttpRequest, media: int, width: int, form: str) -> HttpResponse:
-    _may(request, media)
-    file = queries.media_picture(media)
+    shared, file = _may(request, media), queries.media_picture(media)
     if not _FORM.fullmatch(form):
         raise NotFound(_("Không có ảnh này."))
-    headers = {"Cache-Control": f"public, max-age={SECONDS}", "X-Content-Type-Options": "nosniff"}
+    keep = f"public, max-age={SECONDS}" if shared else "private, no-store"
+    headers = {"Cache-Control": keep, "X-Content-Type-Options": "nosniff"}
     return HttpResponse(rendition(file, width, form), content_type=f"image/{form}", headers=headers)
 
 

@@ -154,10 +154,12 @@ def media_picture(id: int) -> int:
     return int(found)
 
 
-def may_read_media(id: int, actor: Actor) -> bool:
-    """Everybody once its article is published; before, who writes for its unit. One query."""
+def readers_of_media(id: int, actor: Actor) -> str:
+    """«everybody» once its article is published; before, «writers» for who writes for its unit; else "". One query."""
     row = Media.objects.filter(pk=id).values_list("article__state", "article__unit__path").first()
-    return row is not None and (row[0] == State.PUBLISHED or may_write(actor, row[1]))
+    if row is None or (row[0] != State.PUBLISHED and not may_write(actor, row[1])):
+        return ""
+    return "everybody" if row[0] == State.PUBLISHED else "writers"
 
 
 def _key(after: str) -> tuple[datetime, int] | None:
