@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     path = of.path if of else "/"
     before = request.GET.get("truoc", "")[:80]
     context = {
-        "of": of, "kind": kind, "kinds": [(word, each) for word, each in queries.ADDRESSES.items()],
+        "of": of, "kind": kind, "kinds": _offered(path, kind),
         "kind_name": queries.KINDS[kind] if kind else "", "query": _query(of, kind), "before": before,
         "upcoming": () if before else queries.upcoming(path, kind), "past": queries.past(path, kind, before),
         "closed": queries.closed_days(), "door": DOOR, "crumbs": _crumbs((_("Lịch gặp dân"), "")),
@@ -90,6 +90,12 @@ def json_ld(found: MeetingView) -> SafeString:
         told["previousStartDate"] = found.moved_from.isoformat()
     written = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
+
+
+def _offered(path: str, chosen: Kind | None) -> list[tuple[str, Kind]]:
+    """The kinds to choose between; none where there is no choice."""
+    known = set(queries.kinds(path)) | ({chosen} if chosen else set())
+    return [(word, each) for word, each in queries.ADDRESSES.items() if each in known] if len(known) > 1 else []
 
 
 def _ask_href(found: MeetingView) -> str:

@@ -36,6 +36,12 @@ def past(path: str, kind: Kind | None = None, before: str = "", size: int = PAGE
     return _page(rows.order_by("-starts_at", "-pk"), before, size)
 
 
+def kinds(path: str) -> tuple[Kind, ...]:
+    """The kinds that were ever announced below a unit, for a choice between them."""
+    known = set(Meeting.objects.public().below(path).order_by().values_list("kind", flat=True).distinct())
+    return tuple(kind for kind in Kind if kind in known)
+
+
 def meeting(slug: str) -> MeetingView:
     """One that is for everybody. NotFound for all others."""
     row = _rows().public().filter(slug=slug).first()
