@@ -8,8 +8,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # Categories Cc (but for line and tab), Cs and Co, and the two that no XML may hold: a title with one breaks a feed.
 # A test holds this against unicodedata.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"
-    "\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
 
 
