@@ -65,7 +65,8 @@ def page_of(code: str) -> str:
 def test_it_is_sent_and_leaves_no_session_no_cookie_of_its_own_and_no_cache(client, ward):
     page = client.get(DOOR)
     assert "no-store" in page["Cache-Control"] and page["Referrer-Policy"] == "same-origin"
-    assert "data-draft" not in page.content.decode() and "submit-draft" not in page.content.decode()
+    words = page.content.decode()
+    assert "data-draft-done" in words and "data-draft=" not in words and "data-draft-offer" not in words
     response = client.post(DOOR, filled(files=[a_pdf()]))
     assert response.status_code == 200 and "no-store" in response["Cache-Control"]
     assert set(client.cookies) <= {"csrftoken"}

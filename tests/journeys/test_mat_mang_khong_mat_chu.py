@@ -52,6 +52,7 @@ def test_a_draft_can_be_deleted_and_what_is_sealed_leaves_none(visitor, ward):
     go_on(hai)
     expect(hai.get_by_role("heading", name="Nghe như tố cáo")).to_be_visible()
     hai.wait_for_function(f"() => {KEPT} === null")
+    hai.evaluate("() => localStorage.setItem('draft:gui-don', '{}')")  # left by who went on before the script was there
     hai.get_by_role("link", name="Mở trang gửi kín").click()
     hai.wait_for_url("**/to-cao/")
-    assert hai.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+    hai.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))")
