@@ -144,7 +144,7 @@ def test_the_number_of_joiners_is_shown(client, lamp):
 
 def test_what_is_not_open_to_all_cannot_be_joined(client, ward, lamp):
     hidden = make.a_case()
-    for code in (hidden.code, "SG26-0000-0001", "x", "%00"):
+    for code in (hidden.code, "SG26-0000-0001", "x"):
         assert joined(client, code).status_code == 404
     make.do(lamp.code, "start_verification", ward.officer)
     make.do(lamp.code, "answer", ward.officer, text="Đã thay bóng.", result="done", document_number="1/UBND")
