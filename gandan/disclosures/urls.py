@@ -35,6 +35,7 @@ desk_patterns = [
     path("cong-khai/<str:code>/sua/", editing.edit, name="edit"),
     path("cong-khai/<str:code>/to-niem-yet.pdf", editing.notice, name="desk_notice"),
     path("cong-khai/<str:code>/tep/<int:file>/", editing.file, name="desk_file"),
+    path("cong-khai/<str:code>/tep/<int:file>/dong/", editing.shut_file, name="shut_file"),
     path("cong-khai/<str:code>/cong-khai/", editing.publish, name="publish"),
     path("cong-khai/<str:code>/tra-lai/", editing.send_back, name="send_back"),
     path("cong-khai/<str:code>/rut/", editing.withdraw, name="withdraw"),

@@ -12,8 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from gandan.audit.models import Entry
 from gandan.core import clock
+from gandan.core.types import Conflict, NotAllowed, NotFound
 from gandan.directory.queries import the_unit
+from gandan.directory.types import Actor
 from gandan.disclosures import actions, queries
 from gandan.disclosures.models import Posting, Publication, PublicationFile, Subscription
 from gandan.law.types import Role
@@ -267,6 +270,46 @@ def test_old_versions_keep_their_files_unless_these_name_persons(desk, house):
     assert "ds.pdf" not in page and "1 tệp không còn cho đọc" in page
     actions.withdraw(code, "Số liệu của một đơn vị khác", house.leader)
     assert desk.get(second).status_code == 404
+
+
+def test_a_file_shut_once_is_shut_in_every_version_that_had_it(desk, house):
+    code, file = with_a_file(desk, "ds.pdf", PDF)
+    at, edit = f"/ban-lam-viec/cong-khai/{code}/", f"/ban-lam-viec/cong-khai/{code}/sua/"
+    desk.post(f"{at}cong-khai/")
+    desk.post(edit, typed(changed="Bỏ tệp, số liệu ghi ở bảng"))
+    desk.post(edit, typed(changed="Đính lại tệp", files=SimpleUploadedFile("ds.pdf", PDF, "application/pdf")))
+    assert queries.of_code(code).version == 3
+    assert b"".join(desk.get(file).streaming_content).startswith(b"%PDF")
+    assert "Đóng tệp này" not in desk.get(at).content.decode(), "it stands: a correction takes it out"
+    desk.post(edit, typed(changed="Bỏ danh sách có số căn cước", shut="on"))
+    assert desk.get(file).status_code == 404, "the first version had it too"
+    assert queries.version_of(code, 1)[1].files == ()
+
+
+def test_a_file_left_out_long_ago_can_still_be_shut(desk, house):
+    code, file = with_a_file(desk, "ds.pdf", PDF)
+    at, id = f"/ban-lam-viec/cong-khai/{code}/", int(file.rstrip("/").rpartition("/")[2])
+    desk.post(f"{at}cong-khai/")
+    with pytest.raises(Conflict):
+        actions.shut_file(code, id, "Có số căn cước của dân", house.editor)
+    desk.post(f"{at}sua/", typed(changed="Bỏ tệp, số liệu ghi ở bảng"))
+    assert f"{at}tep/{id}/dong/" in desk.get(at).content.decode()
+    assert desk.post(f"{at}tep/{id}/dong/", {"reason": ""}).status_code == 422
+    with pytest.raises(NotFound):
+        actions.shut_file(code, id + 1000, "Có số căn cước của dân", house.editor)
+    with pytest.raises(NotAllowed):
+        actions.shut_file(code, id, "Có số căn cước của dân", Actor.resident())
+    actions.set_approval("26740", True, house.leader)
+    with pytest.raises(NotAllowed):
+        actions.shut_file(code, id, "Có số căn cước của dân", house.editor)
+    actions.set_approval("26740", False, house.leader)
+    assert b"".join(desk.get(file).streaming_content).startswith(b"%PDF")
+    for _twice in range(2):
+        assert desk.post(f"{at}tep/{id}/dong/", {"reason": "Có số căn cước của dân"}).status_code == 303
+    assert desk.get(file).status_code == 404
+    assert queries.version_of(code, 1)[1].shut == 1
+    assert "Đóng tệp này" not in desk.get(at).content.decode()
+    assert Entry.objects.filter(object=f"disclosure:{code}", verb="shut_file").count() == 1
 
 
 def test_the_desk_lists_plans_and_filters(desk, house):

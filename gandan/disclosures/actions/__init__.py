@@ -3,7 +3,7 @@
 from .bulk import Past, publish_many
 from .planning import plan, set_approval
 from .posting import end_posting, post
-from .publishing import correct, draft, edit, explain_lateness, publish, send_back, withdraw
+from .publishing import correct, draft, edit, explain_lateness, publish, send_back, shut_file, withdraw
 from .reminding import remind
 from .subscribing import confirm, subscribe, tell, unsubscribe
 from .units import move_open_work, open_work, recompute_dates
@@ -26,6 +26,7 @@ __all__ = [
     "remind",
     "send_back",
     "set_approval",
+    "shut_file",
     "subscribe",
     "tell",
     "unsubscribe",

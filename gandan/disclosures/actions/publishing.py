@@ -158,6 +158,28 @@ def withdraw(code: str, reason: str, actor: Actor) -> None:
         _record(actor, "withdraw", row, found.code)
 
 
+def shut_file(code: str, file: int, reason: str, actor: Actor) -> None:
+    """No version shows this file any more: it was left out some time ago and names persons."""
+    found = _unit_of(code)
+    _need(policies.may_write(actor, found.path))
+    reason = one_line(reason)
+    if len(reason) < 5:
+        raise Refused(reason=_("Ghi vì sao đóng tệp này."))
+    if _asks(found, actor):
+        raise NotAllowed(_("Nội dung này đã được lãnh đạo duyệt: lãnh đạo đóng tệp, hoặc bỏ bước duyệt."))
+    with transaction.atomic():
+        row = _locked(code)
+        held = list(PublicationFile.objects.filter(publication=row, file_id=file))
+        if not held:
+            raise NotFound(_("Không có tệp này."))
+        if any(each.until_version == 0 for each in held):
+            raise Conflict(_("Tệp này đang công khai; dùng «Đính chính» để bỏ tệp."))
+        if all(each.shut for each in held):
+            return
+        _shut(row, [file])
+        _record(actor, "shut_file", row, found.code, file=str(file), reason=reason[:300])
+
+
 def explain_lateness(code: str, reason: str, actor: Actor) -> None:
     """Say in public why something is late, who answers for it and when it will come."""
     found = _unit_of(code)
@@ -250,13 +272,21 @@ def _attach(row: Publication, given: Draft) -> None:
     """The files that stand now; those left out are kept for the versions that showed them, read there or `shut`."""
     kept, version = dict(given.files), max(1, row.version)
     standing = PublicationFile.objects.filter(publication=row, until_version=0)
-    standing.exclude(file_id__in=kept).update(until_version=version, shut=given.shut)
+    left = standing.exclude(file_id__in=kept)
+    if given.shut:
+        _shut(row, list(left.values_list("file_id", flat=True)))
+    left.update(until_version=version)
     known = set(standing.values_list("file_id", flat=True))
     PublicationFile.objects.bulk_create(
         PublicationFile(publication=row, file_id=file, name=name[:160], since_version=version)
         for file, name in kept.items()
         if file not in known
     )
+
+
+def _shut(row: Publication, files: list[int]) -> None:
+    """In every version: the same file may have stood in an earlier one, left it and come back."""
+    PublicationFile.objects.filter(publication=row, file_id__in=files).update(shut=True)
 
 
 def _keep_version(row: Publication, actor: Actor, changed: str) -> None:

@@ -114,6 +114,14 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def shut_file(request: HttpRequest, code: str, file: int) -> HttpResponse:
+    _found(request, code)
+    actions.shut_file(code, file, request.POST.get("reason", ""), request.actor)
+    messages.success(request, _("Đã đóng tệp. Bản cũ chỉ còn ghi là có tệp."))
+    return see_other(HERE, code)
+
+
+@require_POST
 def explain(request: HttpRequest, code: str) -> HttpResponse:
     _found(request, code)
     actions.explain_lateness(code, request.POST.get("reason", ""), request.actor)
@@ -161,7 +169,7 @@ def _page(
         "it": found, "of": unit, "form": form, "waiting": waiting, "public": found.state is State.PUBLISHED,
         "asks": queries.wants_approval(unit) and not policies.may_approve(request.actor, unit.path),
         "approves": found.state is State.AWAITING and policies.may_approve(request.actor, unit.path),
-        "today": clock.today(),
+        "today": clock.today(), "left": queries.left_files(found.code) if found.version > 1 else (),
     }  # fmt: skip
     return render(request, "disclosures/desk/publication.html", context, status=status)
 

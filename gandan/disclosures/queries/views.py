@@ -121,6 +121,14 @@ def file_of(code: str, file: int, *, public: bool = True) -> FileView:
     return one
 
 
+def left_files(code: str) -> tuple[FileView, ...]:
+    """Files that earlier versions still show and the present one does not: at the desk one may shut them."""
+    rows = PublicationFile.objects.filter(publication__code=code, until_version__gt=F("since_version"), shut=False)
+    standing = PublicationFile.objects.filter(publication__code=code, until_version=0).values("file")
+    found = {row.file_id: row for row in rows.exclude(file__in=standing)}
+    return _files(found.values()) if found else ()
+
+
 def posting_photo(code: str, posting: int, *, public: bool = True) -> tuple[int, str]:
     """The picture that proves a posting."""
     found = of_code(code, public=public)
