@@ -1,5 +1,6 @@
 """Every read of the room: files, links to them, papers and their codes, letters and their templates."""
 
+from .checking import verify_files
 from .files import headers_of, kind_of, limits, link_to, opened, path_of, read_link, several, stored, thumbnail_path_of
 from .letters import (
     cleaned_facts,
@@ -59,5 +60,6 @@ __all__ = [
     "template_problems",
     "thumbnail_path_of",
     "unit_facts",
+    "verify_files",
     "xlsx",
 ]
