@@ -67,6 +67,10 @@ def test_leaders_look_over_it_and_change_nothing(catalogue, client):
     assert CODE in text(page)
     assert f'href="/thu-tuc/{CODE}/"' in page.content.decode()
     assert AT not in page.content.decode()
+    actions.set_hidden(CODE, True, actor=Actor.system("test"))
+    hidden = client.get(f"{DESK}?loc=an")
+    assert CODE in text(hidden)
+    assert f'href="/thu-tuc/{CODE}/"' not in hidden.content.decode(), "nothing stands there"
     assert [client.get(AT).status_code, client.post(AT, words()).status_code] == [403, 403]
     assert "Thủ tục" in text(client.get("/ban-lam-viec/"))
 

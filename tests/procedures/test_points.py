@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -15,6 +15,7 @@ from gandan.directory.types import Actor
 from gandan.law.types import Role
 from gandan.procedures import actions, queries
 from gandan.procedures.models import ServicePoint
+from gandan.procedures.queries import points
 from gandan.procedures.types import PointKind
 from gandan.search.queries import search
 from tests.directory.make import a_ward, an_officer
@@ -64,7 +65,7 @@ def test_the_desk_keeps_a_place_and_the_procedure_shows_it(desk, monkeypatch, dj
     ).items()
     assert "Bộ phận Một cửa" in text(desk.get("/thu-tuc/noi-nop/"))
     found = search("giờ mở cửa", "point")[0]
-    assert found.link == f"/thu-tuc/noi-nop/#noi-{ServicePoint.objects.get().pk}"
+    assert found.link == f"/thu-tuc/noi-nop/?don-vi=26740#noi-{ServicePoint.objects.get().pk}"
     assert "Thứ Hai đến thứ Sáu 7:30–11:30" in found.summary
     assert found.link in desk.get("/tim-kiem/?q=mot+cua").content.decode()
     assert desk.get("/api/v1/procedures/2.000815").json()["points"][0]["name"] == "Bộ phận Một cửa"
@@ -124,6 +125,40 @@ def test_what_serves_what_and_until_when(ward):
     ward.valid_to = datetime(2025, 6, 30).date()
     ward.save()
     assert names("2.000815") == [], "a unit that ended takes nothing in"
+
+
+def test_search_holds_what_is_in_force_each_day(ward, monkeypatch):
+    def at_hand() -> set[str]:
+        return {hit.title for hit in search("giờ mở cửa", "point")}
+
+    def on(day: int) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 12, day, 5, tzinfo=UTC))
+
+    on(1)
+    a_point(name="Quầy lâu năm")
+    a_point(name="Quầy tới mồng hai", valid_to=date(2026, 12, 2))
+    a_point(name="Quầy từ mồng ba", valid_from=date(2026, 12, 3))
+    assert at_hand() == {"Quầy lâu năm", "Quầy tới mồng hai"}
+    on(3)
+    assert actions.find_points_anew() == 2
+    assert at_hand() == {"Quầy lâu năm", "Quầy từ mồng ba"}
+    ward.valid_to = date(2026, 12, 3)
+    ward.save()
+    on(4)
+    assert actions.find_points_anew() == 0
+    assert at_hand() == set()
+
+
+def test_a_hit_leads_to_a_page_that_shows_the_place(ward, client, monkeypatch):
+    monkeypatch.setattr(points, "MOST", 1)
+    a_point()
+    a_ward(code="27001", name="Phường Khác")
+    for name in ("Quầy xa một", "Quầy xa hai"):
+        a_point(unit="27001", name=name)
+    link, _, anchor = search("quay xa hai", "point")[0].link.partition("#")
+    assert f'id="{anchor}"' in client.get(link).content.decode()
+    assert f'id="{anchor}"' not in client.get("/thu-tuc/noi-nop/").content.decode()
+    assert client.get("/thu-tuc/noi-nop/?don-vi=khong-co").status_code == 404
 
 
 def test_whose_place_it_is(ward, client):

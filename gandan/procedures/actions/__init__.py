@@ -10,12 +10,13 @@ from gandan.procedures.actions.editing import (
     show_question,
 )
 from gandan.procedures.actions.importing import import_procedures, load_catalogue
-from gandan.procedures.actions.points import keep_point, set_point_hidden
+from gandan.procedures.actions.points import find_points_anew, keep_point, set_point_hidden
 
 __all__ = [
     "add_question",
     "edit",
     "edit_question",
+    "find_points_anew",
     "import_procedures",
     "keep_point",
     "load_catalogue",

@@ -17,7 +17,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
 from gandan.procedures.models import PublicService, ServicePoint
 from gandan.procedures.policies import may_keep_points
-from gandan.procedures.queries.points import as_kept, findable_point
+from gandan.procedures.queries.points import as_kept, findable_point, open_on, stands_on
 from gandan.procedures.rules import kept_openings
 from gandan.procedures.types import POINT, PointView
 from gandan.search import actions as search
@@ -43,7 +43,7 @@ def keep_point(point: PointView, *, actor: Actor, seen: int = 0) -> int:
                 raise Conflict(_("Người khác vừa sửa nơi này. Mở lại trang để xem bản mới."))
         _fill(row, point, unit)
         row.save()
-        _find_again(replace(point, id=row.pk, unit_name=unit.name, hidden=row.hidden))
+        _find_again(replace(point, id=row.pk, unit_name=unit.name, hidden=row.hidden), unit)
         _note(actor, "procedures.point", row, unit, _told(point))
     return row.pk
 
@@ -58,8 +58,15 @@ def set_point_hidden(id: int, hidden: bool, *, actor: Actor) -> None:
             return
         row.hidden, row.number = hidden, row.number + 1
         row.save(update_fields=["hidden", "number"])
-        _find_again(as_kept(row))
+        _find_again(as_kept(row), unit)
         _note(actor, "procedures.point_hidden" if hidden else "procedures.point_shown", row, unit, {})
+
+
+def find_points_anew() -> int:
+    """Each night: search holds the places in force today, no more. Returns how many."""
+    with transaction.atomic():
+        found = [findable_point(as_kept(row)) for row in open_on(clock.today())]
+        return search.rebuild(POINT, found)[0]
 
 
 def _check(point: PointView) -> None:
@@ -120,12 +127,12 @@ def _row(id: int) -> ServicePoint:
     return row
 
 
-def _find_again(point: PointView) -> None:
-    """Search finds what stands open for people, and nothing hidden or ended."""
-    if point.hidden or (point.valid_to and point.valid_to < clock.today()):
-        search.remove(POINT, str(point.id))
-    else:
+def _find_again(point: PointView, unit: UnitView) -> None:
+    """Search finds what stands open for people today: nothing hidden, over or not begun."""
+    if stands_on(clock.today(), point) and not unit.ended_on:
         search.put_many([findable_point(point)])
+    else:
+        search.remove(POINT, str(point.id))
 
 
 def _allow(actor: Actor, unit: UnitView) -> None:

@@ -1,4 +1,4 @@
-"""`/thu-tuc/noi-nop/`: every place where papers are taken in, open now or from when on."""
+"""`/thu-tuc/noi-nop/`: every place where papers are taken in, open now or from when on; `?don-vi=`: whose first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from gandan.ui.caching import public_page
 @require_safe
 @public_page
 def points(request: HttpRequest) -> HttpResponse:
-    unit = directory.installation().unit
+    asked = request.GET.get("don-vi", "")
+    unit = directory.the_unit(asked) if asked else directory.installation().unit
     context = {
         "points": queries.all_points(unit.code if unit else "", clock.now()),
         "home": directory.unit_detail(unit.code) if unit else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
@@ -45,11 +45,11 @@ def points_for(facts: Facts, home: str, at: datetime) -> tuple[PointShown, ...]:
 
 
 def all_points(home: str, at: datetime) -> tuple[PointShown, ...]:
-    """Every place in force, the home unit's first."""
+    """Places in force: all of the home unit, then others until the page is full."""
     views = sorted(
         (as_kept(row) for row in _in_force(at, home)), key=lambda v: (v.unit != home, v.unit_name, ORDER[v.kind], v.id)
     )
-    return _shown(views[:MOST], at)
+    return _shown(views[: max(MOST, sum(view.unit == home for view in views))], at)
 
 
 def serves(view: PointView, facts: Facts) -> bool:
@@ -76,7 +76,7 @@ def findable_point(view: PointView) -> Findable:
         hours = "; ".join(f"{days} {spans}" for days, spans in _rows(view, late=False) + _rows(view, late=True))
         kind = str(KINDS[view.kind])
     return Findable(
-        scope=POINT, key=str(view.id), title=view.name, link=f"/thu-tuc/noi-nop/#noi-{view.id}",
+        scope=POINT, key=str(view.id), title=view.name, link=f"/thu-tuc/noi-nop/?don-vi={view.unit}#noi-{view.id}",
         summary=f"{view.address}. {hours}".strip(". "), body=f"{view.note} {view.phone} {view.unit_name}",
         unit=view.unit, also=(kind, "Nơi nộp giấy tờ", "Giờ mở cửa", "Giờ làm việc"),
     )  # fmt: skip
@@ -90,15 +90,24 @@ def point(id: int, actor: Actor) -> PointView:
     return view
 
 
-def _in_force(at: datetime, home: str) -> Iterable[ServicePoint]:
-    """The home unit's first, then by name: of a whole province's hundreds only so many are looked at."""
-    day = clock.day_of(at)
+def open_on(day: date) -> QuerySet[ServicePoint]:
+    """Begun, not over, not hidden, of a unit that exists."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     alive = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day)
-    found = ServicePoint.objects.filter(begun, lasting, alive, hidden=False).select_related("unit")
+    return ServicePoint.objects.filter(begun, lasting, alive, hidden=False).select_related("unit")
+
+
+def stands_on(day: date, view: PointView) -> bool:
+    """`open_on` of one place whose unit exists, without asking."""
+    begun, over = not view.valid_from or view.valid_from <= day, view.valid_to and view.valid_to < day
+    return begun and not over and not view.hidden
+
+
+def _in_force(at: datetime, home: str) -> Iterable[ServicePoint]:
+    """The home unit's first, then by name: of a whole province's hundreds only so many are looked at."""
     away = Case(When(unit__code=home, then=0), default=1)
-    return found.order_by(away, "unit__name", "id")[:LOOKED_AT]
+    return open_on(clock.day_of(at)).order_by(away, "unit__name", "id")[:LOOKED_AT]
 
 
 def _shown(views: Iterable[PointView], at: datetime, code: str = "") -> tuple[PointShown, ...]:
