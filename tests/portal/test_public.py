@@ -18,6 +18,7 @@ from gandan.disclosures import actions as disclosures
 from gandan.law.types import Role
 from gandan.news import actions as news
 from gandan.news.types import NewReform
+from gandan.portal.public.search import SCOPES
 from gandan.search import actions as search
 from gandan.search.models import Missing
 from gandan.ui import caching
@@ -194,6 +195,11 @@ def test_search_shows_groups_with_counts_and_all_of_each(client, ward):
     keys = {hit.key for hit in (*first.context["page"].hits, *second.context["page"].hits)}
     assert (len(keys), second.context["following"]) == (23, "")
     assert client.get("/tim-kiem/?q=giay+phep&loai=khong-co&sau=x").status_code == 200
+
+
+def test_every_kind_of_hit_has_its_name_among_the_suggestions(client, ward):
+    told = client.get("/").content.decode().partition('data-suggest-kinds="')[2].partition('"')[0]
+    assert {each.partition("=")[0] for each in told.split(";")} == set(SCOPES)
 
 
 def test_what_only_comes_near_is_said_to_be_near(client, ward):
