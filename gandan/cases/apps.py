@@ -16,9 +16,11 @@ class CasesConfig(AppConfig):
         hooks.register("guard", "has_evidence", effects.has_evidence)
         hooks.register("guard", "within_reopen_days", effects.within_reopen_days)
         hooks.register("guard", "was_invited", effects.was_invited)
+        for guard in (effects.was_suspended, effects.was_resumed):
+            hooks.register("guard", guard.__name__, guard)
         for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
             hooks.register("guard", guard.__name__, guard)
-        hooks.register("effect", "link_duplicate", effects.link_duplicate)
+        hooks.register("effect", effects.LINKS, effects.link_duplicate)
         hooks.register("effect", "carry_out_data_request", own.carry_out)
         hooks.register("effect", "show_nearby", effects.show_nearby)
         hooks.register("open_work", "cases", actions.open_work)

@@ -49,6 +49,15 @@ def was_invited(deed: Deed) -> Refusal:
     return "on", _("Đã mời ngày %(day)s. Đối thoại sớm hơn thì ghi các bên đồng ý thế nào.") % {"day": invited}
 
 
+def was_suspended(deed: Deed) -> Refusal:
+    """Sent is what was decided."""
+    return None if "suspend" in deed.done else ("", _("Chưa có quyết định tạm đình chỉ nào để gửi."))
+
+
+def was_resumed(deed: Deed) -> Refusal:
+    return None if "resume" in deed.done else ("", _("Chưa có quyết định tiếp tục giải quyết nào để gửi."))
+
+
 def is_named(deed: Deed) -> Refusal:
     """What the law asks a name for is not taken on without one (Denunciation Law, Art. 25)."""
     if deed.anonymous:
@@ -73,6 +82,7 @@ def protection_decided(deed: Deed) -> Refusal:
 
 
 WORDS_LEAST = 10
+LINKS = "link_duplicate"  # the effect by which a pack says that an action merges
 _TELLS_WHO = re.compile(r"\b0[\d .]{8,}\d|@\w+\.\w|\b\d{2}[A-Z]\d?[- ]?\d{3}[ .]?\d{2}\b")
 
 
@@ -84,6 +94,17 @@ def show_nearby(deed: Deed, actor: Actor) -> None:
     if _TELLS_WHO.search(words):
         raise Refused(text=_("Bỏ số điện thoại, e-mail, biển số: mọi người đọc lời này."))
     Case.objects.filter(code=deed.code).update(shown_as=words)
+
+
+def hold_pair(deed: Deed) -> None:
+    """Lock what `link_duplicate` will tie, lower key first, before the caller writes to one: nobody waits in a ring."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(code__in=_pair(deed)).order_by("pk")
+    list(rows.values_list("pk"))
+
+
+def _pair(deed: Deed) -> tuple[str, ...]:
+    main = read_code(str(deed.form.get("main_code", "")))
+    return (main, deed.code) if main else (deed.code,)
 
 
 def link_duplicate(deed: Deed, actor: Actor) -> None:
@@ -111,11 +132,13 @@ def check_main(main: Case) -> None:
         raise Refused(main_code=_("Hồ sơ này đã kết thúc mà không có kết quả. Chọn hồ sơ còn đang giải quyết."))
 
 
-def still_main(main: Case, cases: Sequence[Case]) -> None:
-    """The same once nobody else can change it until the caller's transaction ends: two officers make no circle."""
+def still_main(main: Case, cases: Sequence[Case]) -> Case:
+    """The same, as it now stands: nobody else can change it until the caller's transaction ends. Two make no circle."""
     wanted = [main.pk, *(case.pk for case in cases)]
     rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
-    check_main(next(row for row in rows if row.pk == main.pk))
+    now = next(row for row in rows if row.pk == main.pk)
+    check_main(now)
+    return now
 
 
 def tie(cases: Sequence[Case], main: Case) -> None:

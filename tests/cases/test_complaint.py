@@ -132,6 +132,23 @@ def test_a_suspended_complaint_stands_still_and_its_decision_is_sent_in_three_da
     assert Clock.objects.get(code="resolve").due_on >= due + timedelta(days=9)
 
 
+def test_the_decision_to_resume_has_days_of_its_own(ward: make.Ward, later: Any) -> None:
+    code, today = verifying(ward), clock.today().isoformat()
+    for sends, why in (("send_suspension", "tạm đình chỉ"), ("send_resumption", "tiếp tục")):
+        with pytest.raises(Refused, match=f"quyết định {why}"):
+            make.do(code, sends, ward.officer, on=today)
+    make.do(code, "suspend", ward.leader, reason="Chờ giám định.")
+    make.do(code, "resume", ward.leader, reason="Có kết quả giám định.")
+    make.do(code, "send_suspension", ward.officer, on=today)  # entered late
+    found = dict(Clock.objects.filter(code__startswith="send-").values_list("code", "met_on"))
+    assert found == {"send-suspension": clock.today(), "send-resumption": None}
+    make.do(code, "suspend", ward.leader, reason="Chờ giám định lại.")
+    assert Clock.objects.get(code="send-suspension", round=2).met_on is None
+    later(1)
+    make.do(code, "send_resumption", ward.officer, on=clock.today().isoformat())
+    assert Clock.objects.get(code="send-resumption").met_on == clock.today()
+
+
 def test_a_second_complaint_opens_a_case_at_the_body_above(ward: make.Ward) -> None:
     code = decided_and_sent(ward)
     make.do(code, "second_complaint", Actor.resident(), text="Tôi không đồng ý vì chưa đo lại.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from gandan.cases.models import Case, Clock
+from gandan.cases import actions
+from gandan.cases.models import Case, Clock, Entry
 from gandan.core import clock
 from gandan.core.home import home
 from gandan.directory.types import Actor
@@ -17,6 +20,7 @@ from gandan.law.queries.loading import load
 from gandan.law.types import Role
 from tests.cases import make
 from tests.cases.test_complaint import decided_and_sent, verifying
+from tests.cases.test_imports import a_csv, a_row
 from tests.directory import make as directory
 
 LISTED = """[[units]]
@@ -25,16 +29,29 @@ source = { document = "Quyết định mẫu", confidence = "low" }
 """
 
 
-@pytest.fixture
-def remote():
-    """The ward of these tests is listed; nothing of it stays."""
+def list_it() -> None:
     path = home() / "law" / "remote.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(LISTED, encoding="utf-8")
     law.reload()
-    yield
-    path.unlink()
+
+
+def strike_it() -> None:
+    (home() / "law" / "remote.toml").unlink(missing_ok=True)
     law.reload()
+
+
+@pytest.fixture
+def unlisted() -> Iterator[None]:
+    """Nothing of a list stays."""
+    yield
+    strike_it()
+
+
+@pytest.fixture
+def remote(unlisted: None) -> None:
+    """The ward of these tests is listed."""
+    list_it()
 
 
 @pytest.fixture
@@ -62,6 +79,38 @@ def test_a_complaint_of_a_listed_unit(ward: make.Ward, remote: None) -> None:
     make.do(code, "record_complex", ward.leader, reason="Phải xác minh ở hai nơi.")
     make.do(code, "extend", ward.leader, reason="Vụ việc phức tạp.")
     assert Clock.objects.get(code="resolve").due_days == 60
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "days", "extended"),
+    [(list_it, strike_it, 45, 60), (strike_it, list_it, 30, 45)],
+    ids=["struck off", "listed"],
+)
+def test_a_running_complaint_keeps_what_it_started_under(
+    ward: make.Ward,
+    unlisted: None,
+    before: Callable[[], None],
+    then: Callable[[], None],
+    days: int,
+    extended: int,
+) -> None:
+    before()
+    code = verifying(ward)
+    then()
+    make.do(code, "record_complex", ward.leader, reason="Phải xác minh ở hai nơi.")
+    make.do(code, "extend", ward.leader, reason="Vụ việc phức tạp.")
+    row = Clock.objects.get(code="resolve")
+    started = Entry.objects.get(action="accept").clocks[-1]["due_on"]
+    assert (row.due_days, row.extensions) == (extended, 1)
+    assert row.starts_on + timedelta(days=days) <= date.fromisoformat(started), "the next working day at the latest"
+    assert row.due_on >= row.starts_on + timedelta(days=extended)
+
+
+def test_a_complaint_of_a_register_has_its_longer_period(ward: make.Ward, remote: None, tmp_path: Path) -> None:
+    report = actions.import_petitions(a_csv(tmp_path, a_row()))
+    assert (report.created, report.refused) == (1, [])
+    row = Clock.objects.get(code="resolve")
+    assert (row.due_days, row.due_on) == (45, date(2019, 4, 25))
 
 
 def test_what_goes_on_to_the_city_keeps_its_longer_periods(

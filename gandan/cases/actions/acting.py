@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from gandan.cases import policies, rules
+from gandan.cases import effects, policies, rules
 from gandan.cases.actions import following, locking, notices, writing
 from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
@@ -72,6 +72,7 @@ def perform(
     many = notices.answers_many(draft, spec)
     try:
         with transaction.atomic():
+            hold_ties(draft)
             writing.update([draft])
             run_effects(draft)
             if after:
@@ -250,6 +251,13 @@ def _has_evidence(draft: Draft) -> bool:
         return True
     found = Attachment.objects.filter(case=draft.case.pk, evidence=True, entry__number__gt=since)
     return bool(draft.past) and found.exists()
+
+
+def hold_ties(draft: Draft) -> None:
+    """Both cases of a merge are locked together, before either is written."""
+    for names, deed, _actor in draft.effects:
+        if effects.LINKS in names:
+            effects.hold_pair(deed)
 
 
 def run_effects(draft: Draft) -> None:

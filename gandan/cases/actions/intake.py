@@ -116,6 +116,7 @@ def checked(submission: Submission, pack: CaseType, unit: UnitView, at: datetime
 def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str = "") -> Draft:
     """The draft of a new case with its first entry."""
     given, unit, at = prepared.submission, prepared.unit, prepared.at
+    pack = law.for_place(prepared.pack, unit.code, given.answers)
     case = Case(
         code=code or new_code(prepared.prefix, day_of(at).year),
         type=prepared.pack.code,
@@ -141,7 +142,7 @@ def open_case(prepared: Prepared, actor: Actor, *, request: str = "", code: str 
         place = _lock(case, unit, prepared.barred)
     else:
         case.folded = searched(unit.id, case.code, given.external_number, given.address, given.subject, given.content)
-    draft = Draft(case, prepared.pack, unit.code, unit.name, place)
+    draft = Draft(case, pack, unit.code, unit.name, place)
     party = parties.party_of(given.party, whole=prepared.pack.sealed)
     others = [parties.representative(each, whole=prepared.pack.sealed) for each in given.representatives]
     draft.parties = [party, *others] if party else []

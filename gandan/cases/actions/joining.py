@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from gandan.cases import effects
 from gandan.cases.actions import acting, intake, notices, writing
-from gandan.cases.actions.merging import LINKS
 from gandan.cases.models import Case, Link, Party
 from gandan.cases.queries.receipts import receipt_of_entry
 from gandan.cases.types import LinkKind, PartyInput, Receipt, Submission
@@ -40,18 +39,17 @@ def join(joining: Joining, actor: Actor) -> Receipt:
     """
     main = Case.objects.select_related("unit").filter(code=joining.main, open=True).exclude(shown_as="").first()
     if main is None:
-        raise NotFound(_("Phản ánh này không còn mở cho mọi người. Gửi phản ánh riêng của bạn."))
+        raise _closed()
     submission = _submission(main, joining)
     request = intake.request_of(submission)
     known = intake.replayed(joining.key, request)
     if known:
         return known
-    effects.check_main(main)
     _once(main, joining.party)
     prepared = intake.prepare(submission, actor)
     for _draw in range(intake.DRAWS):
         draft = intake.open_case(prepared, actor, request=request)
-        spec = next((each for each in draft.pack.actions.values() if LINKS in each.effects), None)
+        spec = next((each for each in draft.pack.actions.values() if effects.LINKS in each.effects), None)
         if spec is None or draft.case.state not in spec.frm:
             raise Refused(_("Loại việc này không cùng báo được. Gửi phản ánh riêng của bạn."))
         acting.prepare(draft, spec, actor, clock.now(), {"main_code": main.code})
@@ -59,6 +57,7 @@ def join(joining: Joining, actor: Actor) -> Receipt:
         ready = writing.ready([draft], notices.receipt_later(draft))
         try:
             with transaction.atomic():
+                _hold(main)
                 writing.put(ready)
                 effects.tie([draft.case], main)
         except IntegrityError:
@@ -68,6 +67,20 @@ def join(joining: Joining, actor: Actor) -> Receipt:
             continue
         return receipt_of_entry(draft.case, draft.entries[0])
     raise Conflict(_("Chưa cấp được mã. Bấm Gửi lần nữa."))
+
+
+def _hold(main: Case) -> None:
+    """Nobody merges, answers or hides it until the caller's transaction ends. Raises NotFound where it was done."""
+    try:
+        now = effects.still_main(main, [])
+    except Refused:
+        raise _closed() from None
+    if not now.open or not now.shown_as:
+        raise _closed()
+
+
+def _closed() -> NotFound:
+    return NotFound(_("Phản ánh này không còn mở cho mọi người. Gửi phản ánh riêng của bạn."))
 
 
 def _submission(main: Case, joining: Joining) -> Submission:

@@ -20,7 +20,6 @@ from gandan.directory.types import Actor
 from gandan.law.types import ActionSpec
 
 MOST = 500
-LINKS = "link_duplicate"  # the effect by which a pack says that an action merges
 
 
 def merge(
@@ -85,7 +84,7 @@ def _form(main: Draft, reason: str) -> dict[str, str]:
 
 
 def _merging(draft: Draft) -> ActionSpec:
-    found = next((spec for spec in draft.pack.actions.values() if LINKS in spec.effects), None)
+    found = next((spec for spec in draft.pack.actions.values() if effects.LINKS in spec.effects), None)
     if found is None:
         raise Refused(_("«%(type)s» không gộp được.") % {"type": draft.pack.label})
     return found

@@ -13,6 +13,7 @@ from gandan.cases.models import Clock
 from gandan.cases.rules import What
 from gandan.core.clock import day_of
 from gandan.core.types import Refused
+from gandan.law import queries as law
 from gandan.law import rules as law_rules
 from gandan.law.rules.counting import extended_by
 from gandan.law.types import Calendar, CaseType, ClockSpec, Due
@@ -35,7 +36,7 @@ def turn(
         case What.STARTED:
             clock.set_due(_first_due(spec, pack, calendar, at, stated))
         case What.EXTENDED:
-            clock.set_due(_extended(clock, spec, calendar, stated))
+            clock.set_due(_extended(clock, _own(clock, pack), calendar, stated))
         case What.PAUSED:
             clock.pause(day, reason[:200])
         case What.RESUMED:
@@ -63,6 +64,12 @@ def _first_due(spec: ClockSpec, pack: CaseType, calendar: Calendar, at: datetime
             raise Refused(**{spec.chosen: _("Hạn không thể trước ngày giao %(day)s.") % {"day": f"{day:%d/%m/%Y}"}})
         return law_rules.due_chosen(calendar, spec, day, on, pack=pack.version)
     return law_rules.due(calendar, spec, at if spec.hours else day, pack=pack.version)
+
+
+def _own(clock: Clock, pack: CaseType) -> ClockSpec:
+    """A running clock keeps what it started under, also where its unit was listed as remote, or left it, since."""
+    spec = law.case_type_version(pack.version).clocks[clock.code]
+    return law_rules.as_started(spec, clock.due().days, clock.extensions)
 
 
 def _extended(clock: Clock, spec: ClockSpec, calendar: Calendar, stated: Stated) -> Due:

@@ -9,9 +9,10 @@ from gandan.law.rules.calendars import (
 from gandan.law.rules.clocks import clock_state
 from gandan.law.rules.counting import due, due_chosen, recount, recount_earliest
 from gandan.law.rules.explaining import explain, explain_text
-from gandan.law.rules.places import in_remote_area
+from gandan.law.rules.places import as_started, in_remote_area
 
 __all__ = [
+    "as_started",
     "build_calendar",
     "clock_state",
     "due",

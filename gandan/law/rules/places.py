@@ -23,6 +23,13 @@ def _clock(spec: ClockSpec) -> ClockSpec:
     return replace(longer, extension=replace(spec.extension, days=spec.remote.extension, source=spec.remote.source))
 
 
+def as_started(spec: ClockSpec, days: int, extensions: int) -> ClockSpec:
+    """Of a clock that has run, ordinary or remote: what it started under, whatever the list of places says today."""
+    there = _clock(spec)
+    added = there.extension.days * extensions if there.extension else 0
+    return there if days == there.days + added else spec
+
+
 def _action(spec: ActionSpec) -> ActionSpec:
     if spec.follow is None or not spec.follow.remote_days:
         return spec
