@@ -25,6 +25,7 @@ class MeetingSchedule(models.Model):
     until = models.DateField()
     make_up = models.BooleanField(default=True)
     key = models.CharField(max_length=80, null=True, unique=True)
+    request = models.CharField(max_length=64, blank=True)  # digest of what came with the key
     created_by = models.CharField(max_length=80)
     created_at = models.DateTimeField()
 
@@ -60,9 +61,15 @@ class Meeting(models.Model):
     audience = models.CharField(max_length=8, choices=_choices(Audience), default=Audience.PUBLIC)
     state = models.CharField(max_length=10, choices=_choices(State), default=State.ANNOUNCED)
     reason = models.CharField(max_length=300, blank=True)  # why it was moved or cancelled
-    moved_from = models.DateTimeField(null=True)
-    # The proof of how early it was posted: what the law asked then, and what was given.
+    moved_from = models.DateTimeField(
+        null=True
+    )  # when it was to be, as first announced; null where only the place moved
+    moved_at = models.DateTimeField(null=True)  # when its latest other day was told
+    moved_given = models.PositiveSmallIntegerField(null=True)  # how early that was, counted as the notice is
+    # The proof of how early it was posted for everybody: what the law asked then, and what was given.
     posted_at = models.DateTimeField()
+    notice_at = models.DateTimeField(null=True)  # from when it counts: posted, or later, when it went online too
+    notice_for = models.DateField(null=True)  # the day that it counts to
     on_time = models.BooleanField(null=True)
     notice_days = models.PositiveSmallIntegerField(null=True)
     notice_unit = models.CharField(max_length=8, blank=True)
@@ -70,6 +77,7 @@ class Meeting(models.Model):
     notice_source = models.CharField(max_length=300, blank=True)
     notice_pack = models.CharField(max_length=80, blank=True)
     key = models.CharField(max_length=80, null=True, unique=True)
+    request = models.CharField(max_length=64, blank=True)  # digest of what came with the key
     version = models.PositiveIntegerField(default=1)
     created_by = models.CharField(max_length=80)
     changed_at = models.DateTimeField()

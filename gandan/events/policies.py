@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gandan.directory.policies import OFFICERS
 from gandan.directory.types import Actor
+from gandan.disclosures.policies import may_read_inside
 from gandan.events.types import Kind
 from gandan.law.types import Role
 
@@ -37,7 +38,7 @@ def announces(actor: Actor) -> bool:
 
 
 def may_see_desk(actor: Actor) -> bool:
-    """Every officer sees what is announced in their own units, also what is for the inside only."""
+    """Every officer sees what is announced in their own units."""
     return any(grant.role in OFFICERS for grant in actor.grants)
 
 
@@ -45,6 +46,6 @@ def reading_paths(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted({grant.path for grant in actor.grants if grant.role in OFFICERS}))
 
 
-def may_read(actor: Actor, path: str) -> bool:
-    """A meeting of one's own unit, of one below it, or of one that it is part of."""
-    return actor.is_system or any(path.startswith(own) or own.startswith(path) for own in reading_paths(actor))
+def may_announce_inside(actor: Actor, path: str) -> bool:
+    """Only who works in an agency tells its own people something: nobody writes what they could not read."""
+    return actor.is_system or may_read_inside(actor, (path,))

@@ -30,6 +30,10 @@ def occurrences(calendar: Calendar, weekly: Weekly) -> Occurrences:
     """The working days of a schedule. A day off is left out, or made up for on the next working day where nothing of
     the same schedule is yet; each is said. Refused where there would be none or too many.
     """
+    if (weekly.until - weekly.since) >= (MOST_WEEKS + 1) * WEEK:
+        raise Refused(until="Một lịch dài nhất một năm. Chọn ngày cuối gần hơn.")
+    if weekly.since > calendar.last:
+        raise Refused(since=f"Lịch nghỉ mới biết đến hết năm {calendar.last.year}. Chọn ngày đầu sớm hơn.")
     wanted = list(_weekdays(weekly))
     if not wanted:
         raise Refused(until="Từ ngày này đến ngày kia không có buổi nào. Chọn ngày cuối xa hơn.")
@@ -45,6 +49,10 @@ def occurrences(calendar: Calendar, weekly: Weekly) -> Occurrences:
             reason, reason_en = why_closed(calendar, day)
             skipped.append(Skipped(day, reason, reason_en, instead))
             taken |= {instead} if instead else set()
+    if not taken:
+        raise Refused(
+            weekday="Mọi ngày của lịch này cơ quan đều nghỉ. Chọn thứ khác, hoặc chọn gặp vào ngày làm việc kế tiếp."
+        )
     provisional = any(day.year in calendar.provisional for day in taken)
     return Occurrences(tuple(sorted(taken)), tuple(skipped), provisional)
 

@@ -136,7 +136,9 @@ class MeetingView:
     audience: Audience
     state: State
     reason: str
-    moved_from: datetime | None
+    moved_from: datetime | None  # as first announced
+    moved_at: datetime | None  # when its other day was told
+    moved_given: int | None
     posted_at: datetime
     changed_at: datetime
     on_time: bool | None  # None: the law asks for nothing here, or it was written down afterwards
@@ -144,6 +146,8 @@ class MeetingView:
     notice_unit: str
     notice_given: int | None
     notice_source: str
+    notice_at: datetime | None
+    notice_for: date | None
     version: int
     schedule: int | None
     past: bool
@@ -156,6 +160,20 @@ class MeetingView:
     @property
     def cancelled(self) -> bool:
         return self.state is State.CANCELLED
+
+    @property
+    def moved(self) -> bool:
+        """To another day, hour or place; also where it has been held since."""
+        return bool(self.reason) and not self.cancelled
+
+    @property
+    def moved_hours(self) -> bool:
+        return self.moved_from is not None and self.moved_from != self.starts_at
+
+    @property
+    def online_later(self) -> bool:
+        """Whether the notice counts from when the meeting went online too, not from when it was posted."""
+        return self.notice_at is not None and self.notice_at > self.posted_at
 
     @property
     def other_day(self) -> bool:

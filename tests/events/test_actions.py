@@ -1,6 +1,7 @@
 """From the announcement to the proof: posted, moved, cancelled, held; who may; what is refused; what search knows."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +13,7 @@ from gandan.audit.models import Entry
 from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
+from gandan.directory.types import Kind as UnitKind
 from gandan.events import actions, policies, queries
 from gandan.events.models import Meeting
 from gandan.events.types import SCOPE, Audience, Kind, State
@@ -69,9 +71,12 @@ def test_the_same_key_gives_the_same_meeting(house):
     one = actions.announce(a_reception(), house.officer, "26740", key="k1")
     assert actions.announce(a_reception(), house.officer, "26740", key="k1") == one
     assert Meeting.objects.count() == 1
-    with pytest.raises(Conflict):
-        actions.announce(a_reception(title="Một buổi khác"), house.officer, "26740", key="k1")
+    for other in ({"title": "Một buổi khác"}, {"starts_at": at(27), "ends_at": None}, {"place": "Hội trường"}):
+        with pytest.raises(Conflict):
+            actions.announce(a_reception(**other), house.officer, "26740", key="k1")
     assert actions.announce(a_reception(), house.officer, "26740", key="k2") == f"{one}-2"
+    actions.move(one, at(27), None, "", "Chủ tịch đi họp", house.officer, seen=1)
+    assert actions.announce(a_reception(), house.officer, "26740", key="k1") == one, "it is the same, since moved"
 
 
 def test_a_schedule_becomes_its_dated_meetings(house):
@@ -87,6 +92,9 @@ def test_a_schedule_becomes_its_dated_meetings(house):
     again = actions.schedule(given, thursdays(weekday=1), house.officer, "26740", key="lich")
     assert again == made
     assert Meeting.objects.count() == len(rows)
+    for other in (thursdays(weekday=2), thursdays(weekday=1, starts=time(9)), thursdays(weekday=1, make_up=False)):
+        with pytest.raises(Conflict, match="lịch khác"):
+            actions.schedule(given, other, house.officer, "26740", key="lich")
     actions.cancel(made.slugs[1], "Chủ tịch họp ở Thành phố", house.officer, seen=1)
     assert [row.state for row in queries.of_schedule(rows[0].schedule, house.officer)].count(State.CANCELLED) == 1
     with pytest.raises(Refused, match="từ hôm nay"):
@@ -110,6 +118,54 @@ def test_moved_it_says_from_when_and_why(house):
     lines = queries.history(slug)
     assert [line.verb for line in lines] == ["move", "announce"]
     assert (lines[0].was, lines[0].became, lines[0].by) == (at(26), at(27, 14), "Công chức tiếp dân")
+
+
+def test_moved_twice_it_says_the_first_day_and_how_early_the_last_was_told(house):
+    slug = actions.announce(a_reception(), house.officer, "26740")
+    with patch.object(timezone, "now", return_value=at(20)):
+        actions.move(slug, at(27), None, "", "Chủ tịch đi họp", house.officer, seen=1)
+    with patch.object(timezone, "now", return_value=at(23)):
+        actions.move(slug, at(30), None, "", "Chủ tịch đi họp nữa", house.officer, seen=2)
+        found = queries.meeting(slug)
+        assert (found.moved_from, found.notice_for, found.notice_given) == (at(26), date(2026, 11, 26), 7)
+        assert (found.moved_at, found.moved_given) == (at(23), 4)  # Tue 24 is off
+        actions.move(slug, at(30), None, "Hội trường", "Phòng tiếp dân đang sửa", house.officer, seen=3)
+    found = queries.meeting(slug)
+    assert (found.place, found.moved_from, found.moved_at) == ("Hội trường", at(26), at(23))
+    assert [line.was for line in queries.history(slug)] == [None, at(27), at(26), None]
+
+
+def test_where_only_the_place_moves_no_day_is_said(house):
+    slug = actions.announce(a_reception(), house.officer, "26740")
+    actions.move(slug, at(26), at(26, 11, 30), "Hội trường", "Phòng đang sửa", house.officer, seen=1)
+    found = queries.meeting(slug)
+    assert (found.state, found.moved, found.moved_from, found.moved_at) == (State.MOVED, True, None, None)
+
+
+def test_told_inside_first_proves_nothing_to_everybody(house):
+    slug = actions.announce(a_reception(audience=Audience.INSIDE), house.officer, "26740")
+    assert queries.meeting_at(slug, house.officer).on_time is None
+    with patch.object(timezone, "now", return_value=at(25)):
+        actions.edit(slug, a_reception(), house.officer, seen=1)
+        found = queries.meeting(slug)
+        assert (found.posted_at, found.on_time, found.notice_given) == (at(25), False, 1)
+        actions.edit(slug, a_reception(audience=Audience.INSIDE), house.officer, seen=2)
+        assert queries.meeting_at(slug, house.officer).on_time is None
+
+
+def test_what_goes_online_later_is_proved_from_then(house):
+    slug = actions.announce(a_reception(), house.officer, "26740")
+    with patch.object(timezone, "now", return_value=at(25)):
+        actions.edit(slug, a_reception(online_link="https://hop.example.vn/1"), house.officer, seen=1)
+        found = queries.meeting(slug)
+        assert (found.on_time, found.notice_given, found.online_later) == (False, 1, True)
+        assert (found.posted_at, found.notice_at) == (MONDAY, at(25))
+    late = actions.announce(a_reception(starts_at=at(18), ends_at=at(18, 11)), house.officer, "26740")
+    actions.edit(
+        late, a_reception(starts_at=at(18), ends_at=None, online_link="https://hop.example.vn/1", place="Hội trường"),
+        house.officer, seen=1,
+    )  # fmt: skip
+    assert queries.meeting(late).on_time is False
 
 
 def test_two_officers_at_once_one_wins(house):
@@ -216,10 +272,42 @@ def test_what_is_for_the_inside_is_neither_public_nor_found(house):
     assert [row.slug for row in queries.desk_meetings(house.officer).rows] == [slug]
     inside = an_actor(Role.SPECIALIST, a_department(house.unit))
     assert [row.slug for row in queries.desk_meetings(inside).rows] == [slug]
+    quarter = a_unit("26740-kp03", "Khu phố 3", house.unit, UnitKind.NEIGHBOURHOOD)
+    for role, unit in (
+        (Role.VOLUNTEER, house.unit), (Role.COMMUNITY_HEAD, house.unit), (Role.FRONT_OFFICER, quarter),
+        (Role.SPECIALIST, a_unit("26737", "Phường Tân Định", house.unit.parent)),
+    ):  # fmt: skip
+        outside = an_actor(role, unit, username=f"ngoai-{role.value}")
+        assert queries.desk_meetings(outside).rows == ()
+        with pytest.raises(NotFound):
+            queries.meeting_at(slug, outside)
+    head = an_actor(Role.COMMUNITY_HEAD, quarter, username="truong-khu-pho")
+    meeting = a_reception(
+        kind=Kind.COMMUNITY_MEETING,
+        title="Họp dân",
+        topics="",
+        place="Khu phố 3",
+        presides="Trưởng khu phố",
+        audience=Audience.INSIDE,
+    )
+    with pytest.raises(Refused, match="Mọi người"):
+        actions.announce(meeting, head, quarter.code)
+    own = actions.announce(replace(meeting, audience=Audience.PUBLIC), head, quarter.code)
+    with pytest.raises(Refused, match="Mọi người"):
+        actions.edit(own, meeting, head, seen=1)
+    actions.cancel(own, "Trời mưa to quá", head, seen=1)
     actions.edit(slug, a_reception(), house.officer, seen=1)
     assert search("tiep cong dan", scope=SCOPE)
     actions.edit(slug, a_reception(audience=Audience.INSIDE), house.officer, seen=2)
     assert search("tiep cong dan", scope=SCOPE) == []
+    with patch.object(timezone, "now", return_value=at(27)):
+        assert actions.rank_anew() == 1, "the neighbourhood's only"
+
+
+def test_the_night_finds_the_longest_meeting_after_it_ended(house):
+    actions.announce(a_reception(starts_at=at(17), ends_at=at(30, 17)), house.officer, "26740")
+    with patch.object(timezone, "now", return_value=at(5, month=12)):
+        assert actions.rank_anew() == 1
 
 
 def test_search_puts_what_is_to_come_first_and_says_what_was_called_off(house):
@@ -265,4 +353,5 @@ def test_past_ones_are_paged_by_key(house):
     second = queries.past(house.unit.path, before=first.more)
     assert [row.day.day for row in (*first.rows, *second.rows)] == list(range(14, 0, -1))
     assert second.more == ""
-    assert queries.past(house.unit.path, before="hỏng_x").rows == first.rows
+    for broken in ("hỏng_x", "0001-01-01T00:00:00+07:00_1", "9999-12-31T23:59:59-07:00_1", "2026-11-01_²"):
+        assert queries.past(house.unit.path, before=broken).rows == first.rows

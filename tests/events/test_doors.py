@@ -87,6 +87,9 @@ def test_a_meeting_says_all_that_one_needs_to_go_there(client, house, django_ass
     caching.forget()
     moved = client.get(f"/lich/{slug}/").content.decode()
     assert "Dời từ 8:00 ngày 26/11" in moved
+    assert "Đăng ngày 16/11/2026, trước 7 ngày làm việc" in moved
+    assert "Tính cho ngày đăng lúc ấy, thứ Năm 26/11/2026. Báo dời ngày 16/11/2026, trước 8 ngày làm việc." in moved
+    assert '"previousStartDate": "2026-11-26T08:00:00+07:00"' in moved
     assert "Chủ tịch họp HĐND" in moved
     actions.cancel(slug, "Phòng đang sửa", house.officer, seen=2)
     caching.forget()
@@ -94,6 +97,23 @@ def test_a_meeting_says_all_that_one_needs_to_go_there(client, house, django_ass
     assert "Buổi này đã hủy" in off
     assert "Phòng đang sửa" in off
     assert "hop.example.vn/1" not in off
+
+
+def test_what_moved_is_said_the_same_way_everywhere(client, house):
+    """Only the place; only the hour; and back to where it was."""
+    slug = actions.announce(a_reception(), house.officer, "26740")
+    client.force_login(house.officer_account)
+    pages = (f"/lich/{slug}/", "/lich/", f"/ban-lam-viec/lich/{slug}/")
+    steps = (
+        (8, "Hội trường", "Đổi nơi gặp"), (14, "", "Dời từ 8:00 ngày 26/11"), (8, "", "Trở lại ngày giờ đăng lần đầu"),
+    )  # fmt: skip
+    for seen, (hour, place, said) in enumerate(steps, 1):
+        actions.move(slug, at(26, hour), None, place, "Phòng tiếp dân đang sửa", house.officer, seen=seen)
+        caching.forget()
+        shown = {address: client.get(address).content.decode() for address in pages}
+        assert [address for address in pages if said not in shown[address]] == []
+        assert ("previousStartDate" in shown[pages[0]]) == (hour == 14)
+        assert "Tính cho ngày" not in "".join(shown.values()), "it is the same day"
 
 
 def test_telephones_take_one_meeting_or_follow_all(client, house):
@@ -136,6 +156,7 @@ def test_an_officer_posts_one_and_is_told_when_it_is_late(desk):
     words = late.content.decode()
     assert "Luật: đăng trước ít nhất 5 ngày làm việc" in words
     assert "Buổi này đăng trước 3 ngày làm việc" in words
+    assert "Lẽ ra phải đăng chậm nhất ngày" in words
     assert not Meeting.objects.exists()
     done = desk.post("/ban-lam-viec/lich/moi/", typed(day="2026-11-19", sure="1"))
     assert done.status_code == 303
@@ -156,6 +177,10 @@ def test_an_officer_enters_a_schedule_and_sees_its_days_first(desk, house):
     assert "gặp thứ Tư 25/11" in words
     assert "Buổi đầu tiên đăng trước 1 ngày làm việc" in words
     assert not Meeting.objects.exists()
+    for nothing in ({}, {"sure": "1"}):
+        closed = desk.post("/ban-lam-viec/lich/hang-tuan/", weekly(weekday="5", make_up="", **nothing))
+        assert closed.status_code == 422
+        assert "cơ quan đều nghỉ" in closed.content.decode()
     assert desk.post("/ban-lam-viec/lich/hang-tuan/", weekly(sure="1")).status_code == 303
     assert desk.post("/ban-lam-viec/lich/hang-tuan/", weekly(sure="1")).status_code == 303
     assert Meeting.objects.count() == 5
@@ -187,7 +212,9 @@ def test_an_officer_moves_cancels_and_notes_it(desk, house, django_assert_max_nu
     page = desk.get(here).content.decode()
     assert "từ 8:00 ngày 26/11 sang 14:00 ngày 27/11" in page
     assert "Công chức tiếp dân" in page
-    assert desk.post(f"{here}da-dien-ra/", {"seen": 4}).status_code == 409
+    for seen in (4, "²", "9" * 5000):
+        assert desk.post(f"{here}da-dien-ra/", {"seen": seen}).status_code == 409
+    assert "báo dời ngày" in desk.get("/ban-lam-viec/lich/?muc=da-huy").content.decode().lower()
     assert slug in desk.get("/ban-lam-viec/lich/?muc=da-huy").content.decode()
     over = actions.announce(
         a_reception(title="Buổi sáng nay", starts_at=at(16, 9), ends_at=at(16, 10)), house.officer, "26740"

@@ -41,11 +41,21 @@ def test_a_long_holiday_is_made_up_for_once_only():
         (date(2026, 11, 20), date(2026, 11, 24), "không có buổi nào"),
         (date(2026, 1, 1), date(2027, 6, 1), "một năm"),
         (date(2027, 12, 1), date(2028, 2, 1), "Lịch nghỉ mới biết"),
+        (date(2026, 11, 16), date(9999, 12, 31), "một năm"),
+        (date(9999, 12, 28), date(9999, 12, 31), "Lịch nghỉ mới biết"),
     ],
 )
 def test_a_schedule_that_makes_no_sense_is_refused(since, until, said):
     with pytest.raises(Refused, match=said):
         rules.occurrences(CALENDAR, thursdays(since=since, until=until))
+
+
+def test_a_schedule_of_days_off_only_is_refused_with_what_to_do():
+    saturdays = thursdays(weekday=5, until=date(2026, 12, 31), make_up=False)
+    with pytest.raises(Refused) as refused:
+        rules.occurrences(CALENDAR, saturdays)
+    assert list(refused.value.errors) == ["weekday"]
+    assert "ngày làm việc kế tiếp" in str(refused.value.errors["weekday"])
 
 
 @settings(max_examples=80, deadline=None)
@@ -57,8 +67,12 @@ def test_a_schedule_that_makes_no_sense_is_refused(since, until, said):
 )
 def test_never_on_a_day_off_and_every_week_is_accounted_for(weekday, since, weeks, make_up):
     weekly = Weekly(weekday, time(8), since, since + timedelta(weeks=weeks), make_up=make_up)
-    found = rules.occurrences(CALENDAR, weekly)
     wanted = [day for day in _all(weekly) if day.weekday() == weekday]
+    if not make_up and not any(is_working_day(CALENDAR, day) for day in wanted):
+        with pytest.raises(Refused):
+            rules.occurrences(CALENDAR, weekly)
+        return
+    found = rules.occurrences(CALENDAR, weekly)
     made_up = [each.instead for each in found.skipped if each.instead]
     assert all(is_working_day(CALENDAR, day) for day in found.days)
     assert list(found.days) == sorted(set(found.days))

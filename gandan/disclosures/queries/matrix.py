@@ -121,6 +121,17 @@ def agency_paths(code: str) -> list[str]:
     return [unit.path, *(part.path for part in parts if part.path.count("/") == unit.path.count("/") + 1)]
 
 
+def inside_paths(actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where this person works, for all that is told inside: the units of their posts with everything below, and the
+    agencies that these are parts of, alone. One query.
+    """
+    grants = [grant for grant in actor.grants if grant.role in INSIDERS]
+    units = directory.units({grant.organisation for grant in grants}).values() if grants else ()
+    parts = [unit.path for unit in units if unit.kind in PARTS]
+    whole = {path.rstrip("/").rpartition("/")[0] + "/" for path in parts}
+    return tuple(sorted({grant.path for grant in grants})), tuple(sorted(whole))
+
+
 def _agency(unit: UnitView) -> UnitView:
     """Where this unit discloses: itself, or where it is a part of an agency, that one."""
     whole = directory.unit_detail(unit.code).parent if unit.kind in PARTS else None

@@ -16,7 +16,7 @@ from gandan.core.types import Conflict
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
 from gandan.events import rules
-from gandan.events.actions.checking import checked, need_announcer, proof, said_moment
+from gandan.events.actions.checking import checked, need_announcer, proof, request_of, said_moment
 from gandan.events.actions.finding import findable
 from gandan.events.models import Meeting
 from gandan.events.types import Announcement, State
@@ -29,10 +29,10 @@ def announce(given: Announcement, actor: Actor, unit: str, *, key: str = "", at:
     `at` is when it was posted, where that was not now: for what is taken over and for the sample authority.
     """
     place = directory.the_unit(unit)
-    need_announcer(actor, place, given.kind)
+    need_announcer(actor, place, given)
     now = at or clock.now()
     row = Meeting(**checked(given, now), unit_id=place.id, posted_at=now, changed_at=now, created_by=actor.code)
-    row.key = key[:80] or None
+    row.key, row.request = key[:80] or None, request_of(place.id, given)
     known = _known(row)
     if known:
         return known
@@ -63,7 +63,7 @@ def _known(row: Meeting) -> str:
     first = Meeting.objects.filter(key=row.key).first() if row.key else None
     if first is None:
         return ""
-    if (first.unit_id, first.title, first.kind) != (row.unit_id, row.title, row.kind):
+    if first.request != row.request:
         raise Conflict(_("Mẫu này đã gửi một lần với buổi khác. Mở lại mẫu mới rồi gửi."))
     return first.slug
 

@@ -10,13 +10,22 @@ from django.utils.translation import gettext as _
 
 from gandan.audit import actions as audit
 from gandan.core import clock
-from gandan.core.clock import VIETNAM
+from gandan.core.clock import VIETNAM, day_of
 from gandan.core.text import one_line
 from gandan.core.types import Conflict, Refused
 from gandan.directory.types import Actor
 from gandan.events import rules
 from gandan.events.actions.announcing import act_of
-from gandan.events.actions.checking import checked, locked, reason_of, said_moment
+from gandan.events.actions.checking import (
+    checked,
+    locked,
+    need_insider,
+    proof,
+    prove_move,
+    prove_online,
+    reason_of,
+    said_moment,
+)
 from gandan.events.actions.finding import findable
 from gandan.events.models import Meeting
 from gandan.events.types import SCOPE, Announcement, Audience, Kind, State
@@ -35,9 +44,23 @@ def edit(slug: str, given: Announcement, actor: Actor, *, seen: int | None) -> N
             raise Conflict(_("Buổi này đã hủy. Đăng một buổi mới."))
         if given.starts_at != row.starts_at:
             raise Refused(starts_at=_("Đổi ngày giờ bằng «Dời buổi này», có ghi lý do cho người dân."))
+        shown, online = row.audience, bool(row.online_link)
         for name in WORDS:
             setattr(row, name, told[name])
+        if row.audience != shown:
+            need_insider(actor, row.unit.path, Audience(row.audience))
+            _show_anew(row, now)
+        elif row.online_link and not online:
+            prove_online(row, now)
         _save(row, "edit", actor, now)
+
+
+def _show_anew(row: Meeting, now: datetime) -> None:
+    """Those outside learn of it only now, whenever it was told inside: its notice counts from here."""
+    if row.audience == Audience.PUBLIC:
+        row.posted_at = now
+    row.moved_at = row.moved_given = None
+    proof(row)
 
 
 def move(
@@ -53,10 +76,13 @@ def move(
         if starts_at == row.starts_at and (not where or where == row.place):
             raise Refused(starts_at=_("Ngày giờ và nơi vẫn như cũ. Chọn ngày khác, giờ khác hoặc nơi khác."))
         told = checked(replace(_as_given(row), starts_at=starts_at, ends_at=ends_at, place=where or row.place), now)
-        was = row.starts_at
-        row.moved_from, row.reason, row.state = was, why, State.MOVED
+        was, row.reason, row.state = row.starts_at, why, State.MOVED
         row.starts_at, row.ends_at, row.place = starts_at, ends_at, str(told["place"])
-        _save(row, "move", actor, now, reason=why, was=said_moment(was))
+        if starts_at != was:
+            row.moved_from = row.moved_from or was
+        if day_of(starts_at) != day_of(was):
+            prove_move(row, now)
+        _save(row, "move", actor, now, reason=why, was=said_moment(was) if starts_at != was else "")
 
 
 def cancel(slug: str, reason: str, actor: Actor, *, seen: int | None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +15,9 @@ from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.types import Actor, UnitView
 from gandan.events import rules
 from gandan.events.models import Meeting
-from gandan.events.policies import may_announce, may_read
-from gandan.events.queries.notices import notice_of
-from gandan.events.types import Announcement, Kind
+from gandan.events.policies import may_announce, may_announce_inside
+from gandan.events.queries import notice_of, online_notice_of, visible_to
+from gandan.events.types import Announcement, Audience, Kind, Notice
 
 LENGTHS = {"title": 200, "place": 300, "presides": 160, "topics": 3000, "how_to_join": 1500, "online_link": 400}
 LINES = {"topics", "how_to_join"}
@@ -66,15 +69,22 @@ def _wrong_point(given: Announcement) -> dict[str, str]:
     return {}
 
 
-def need_announcer(actor: Actor, unit: UnitView, kind: Kind) -> None:
-    if not may_announce(actor, unit.path, kind):
+def need_announcer(actor: Actor, unit: UnitView, given: Announcement) -> None:
+    if not may_announce(actor, unit.path, given.kind):
         raise NotAllowed(_("Vai của bạn không đăng loại buổi gặp này cho đơn vị này."))
+    need_insider(actor, unit.path, given.audience)
+
+
+def need_insider(actor: Actor, path: str, audience: Audience) -> None:
+    if audience == Audience.INSIDE and not may_announce_inside(actor, path):
+        raise Refused(audience=_("Vai của bạn không báo riêng trong cơ quan. Chọn «Mọi người»."))
 
 
 def locked(slug: str, actor: Actor, seen: int | None) -> Meeting:
     """The row, for change, in the caller's transaction. Conflict where somebody changed it since `seen`."""
-    row = Meeting.objects.select_for_update(of=("self",)).select_related("unit").filter(slug=slug).first()
-    if row is None or not may_read(actor, row.unit.path):
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit")
+    row = rows.filter(visible_to(actor), slug=slug).first()
+    if row is None:
         raise NotFound(_("Không có buổi gặp này."))
     if not may_announce(actor, row.unit.path, Kind(row.kind)):
         raise NotAllowed(_("Vai của bạn không đổi được buổi gặp này."))
@@ -93,13 +103,50 @@ def reason_of(given: str) -> str:
 
 
 def proof(row: Meeting) -> None:
-    """Write down how early it is posted; of what was written down afterwards nothing is claimed."""
-    if row.starts_at <= row.posted_at:
+    """Write down how early it is posted; of what was written down afterwards, or is not for everybody, nothing is
+    claimed.
+    """
+    row.on_time = row.notice_days = row.notice_given = row.notice_at = row.notice_for = None
+    row.notice_unit = row.notice_source = row.notice_pack = ""
+    if row.starts_at <= row.posted_at or row.audience == Audience.INSIDE:
         return
-    found = notice_of(Kind(row.kind), day_of(row.posted_at), day_of(row.starts_at), online=bool(row.online_link))
+    day = day_of(row.starts_at)
+    found = notice_of(Kind(row.kind), day_of(row.posted_at), day, online=bool(row.online_link))
     if found:
-        row.on_time, row.notice_days, row.notice_unit = found.on_time, found.days, found.unit
-        row.notice_given, row.notice_source, row.notice_pack = found.given, found.source, found.pack
+        _write(row, found, row.posted_at, day)
+
+
+def prove_online(row: Meeting, now: datetime) -> None:
+    """It goes online too, later than it was posted: that is what counts, unless it was late before."""
+    if row.starts_at <= now or row.audience == Audience.INSIDE:
+        return
+    day = day_of(row.starts_at)
+    found = online_notice_of(Kind(row.kind), day_of(now), day)
+    if found and not (found.on_time and row.on_time is False):
+        _write(row, found, now, day)
+
+
+def prove_move(row: Meeting, now: datetime) -> None:
+    """How early another day is told, counted as its notice was; the first day's notice stays as it is."""
+    row.moved_at, row.moved_given = now, None
+    found = notice_of(Kind(row.kind), day_of(now), day_of(row.starts_at), online=bool(row.online_link))
+    if found and found.unit == row.notice_unit:
+        row.moved_given = found.given
+
+
+def _write(row: Meeting, found: Notice, at: datetime, day: date) -> None:
+    row.on_time, row.notice_days, row.notice_unit = found.on_time, found.days, found.unit
+    row.notice_given, row.notice_source, row.notice_pack = found.given, found.source, found.pack
+    row.notice_at, row.notice_for = at, day
+
+
+def request_of(unit: int, given: Announcement, *more: object) -> str:
+    """What came with a key, as one line: a repeat is known by it, also after the meeting has changed."""
+    return hashlib.sha256(json.dumps([unit, asdict(given), *more], default=_plain).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
 def said_moment(at: datetime | None) -> str:

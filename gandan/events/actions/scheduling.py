@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
 from gandan.events import rules
 from gandan.events.actions.announcing import act_of, free_slugs, state_at
-from gandan.events.actions.checking import checked, need_announcer, proof
+from gandan.events.actions.checking import checked, need_announcer, proof, request_of
 from gandan.events.actions.finding import findable
 from gandan.events.models import Meeting, MeetingSchedule
 from gandan.events.types import Announcement, Scheduled, Weekly
@@ -32,15 +32,17 @@ def schedule(
     Days off are left out or made up for, and said. The same key gives the same meetings again.
     """
     place = directory.the_unit(unit)
-    need_announcer(actor, place, given.kind)
+    need_announcer(actor, place, given)
     now = at or clock.now()
     found = rules.occurrences(law.calendar(), weekly)
-    if weekly.since < now.astimezone(VIETNAM).date() and at is None:
-        raise Refused(since=_("Lịch bắt đầu từ hôm nay trở đi."))
-    known = _known(key)
+    request = request_of(place.id, _on(given, weekly, weekly.since), asdict(weekly))
+    known = _known(key, request)
     if known is not None:
         return Scheduled(known, found.skipped)
+    if weekly.since < now.astimezone(VIETNAM).date() and at is None:
+        raise Refused(since=_("Lịch bắt đầu từ hôm nay trở đi."))
     head = _head(given, weekly, place, actor, key, now)
+    head.request = request
     rows = [_row(given, weekly, day, place, actor, now) for day in found.days]
     for row, slug in zip(rows, free_slugs(head.title, found.days), strict=True):
         row.slug = slug
@@ -53,18 +55,21 @@ def schedule(
             search.put_many(findable(rows, place.code, now))
             audit.record_many([act_of("announce", row, place.code, actor, at=now, first=True) for row in rows])
     except IntegrityError as error:
-        known = _known(key)
+        known = _known(key, request)
         if known is None:
             raise Conflict(_("Vừa có lịch cùng tên. Gửi lại một lần nữa.")) from error
         return Scheduled(known, found.skipped)
     return Scheduled(tuple(row.slug for row in rows), found.skipped)
 
 
-def _known(key: str) -> tuple[str, ...] | None:
-    if not key or not MeetingSchedule.objects.filter(key=key[:80]).exists():
+def _known(key: str, request: str) -> tuple[str, ...] | None:
+    """The slugs that the key already led to; Conflict where that was another schedule."""
+    first = MeetingSchedule.objects.filter(key=key[:80]).first() if key else None
+    if first is None:
         return None
-    rows = Meeting.objects.filter(schedule__key=key[:80]).order_by("starts_at")
-    return tuple(rows.values_list("slug", flat=True))
+    if first.request != request:
+        raise Conflict(_("Mẫu này đã gửi một lần với lịch khác. Mở lại mẫu mới rồi gửi."))
+    return tuple(Meeting.objects.filter(schedule=first).order_by("pk").values_list("slug", flat=True))
 
 
 def _head(

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gandan.core.text import whole_number
 from gandan.core.types import NotAllowed
 from gandan.events import actions, policies, queries
 from gandan.events.desk.guards import done, see
@@ -62,8 +63,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def hold(request: HttpRequest, slug: str) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    actions.mark_held(slug, request.actor, seen=int(seen) if seen.isascii() and seen.isdigit() else 0)
+    actions.mark_held(slug, request.actor, seen=whole_number(request.POST.get("seen", "")) or 0)
     messages.success(request, _("Đã ghi là đã diễn ra."))
     return see("events:desk_meeting", slug)
 

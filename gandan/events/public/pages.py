@@ -70,7 +70,8 @@ def kind_asked(request: HttpRequest) -> Kind | None:
 
 def json_ld(found: MeetingView) -> SafeString:
     """For search engines (schema.org). A script that is only read: `<` is written so that it cannot end."""
-    states = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
+    moved = "EventRescheduled" if found.moved_hours and not found.past else "EventScheduled"
+    status = "EventCancelled" if found.cancelled else moved
     told = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -78,7 +79,7 @@ def json_ld(found: MeetingView) -> SafeString:
         "description": found.topics,
         "url": f"{settings.BASE_URL}{reverse('events:meeting', args=[found.slug])}",
         "startDate": found.starts_at.isoformat(),
-        "eventStatus": f"https://schema.org/{states.get(found.state.value, 'EventScheduled')}",
+        "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": f"https://schema.org/{'Mixed' if found.online_link else 'Offline'}EventAttendanceMode",
         "location": {"@type": "Place", "name": found.place, "address": found.place},
         "organizer": {"@type": "GovernmentOrganization", "name": found.unit_name},
@@ -86,7 +87,7 @@ def json_ld(found: MeetingView) -> SafeString:
     }
     if found.ends_at:
         told["endDate"] = found.ends_at.isoformat()
-    if found.moved_from:
+    if found.moved_from and found.moved_hours:
         told["previousStartDate"] = found.moved_from.isoformat()
     written = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))

@@ -12,9 +12,10 @@ from .meetings import (
     of_schedule,
     past,
     upcoming,
+    visible_to,
 )
 from .naming import ADDRESSES, KINDS, STATES, VERBS
-from .notices import closed_days, closed_on, notice_of, preview, test_by
+from .notices import closed_days, closed_on, notice_of, online_notice_of, preview, test_by
 
 __all__ = [
     "ADDRESSES",
@@ -33,8 +34,10 @@ __all__ = [
     "meeting_at",
     "notice_of",
     "of_schedule",
+    "online_notice_of",
     "past",
     "preview",
     "test_by",
     "upcoming",
+    "visible_to",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from gandan.audit import queries as audit
 from gandan.core import clock
 from gandan.core.clock import VIETNAM
+from gandan.core.text import whole_number
 from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, UnitView
+from gandan.disclosures.queries.matrix import inside_paths
 from gandan.events import rules
 from gandan.events.models import Meeting, MeetingQuerySet
-from gandan.events.policies import kinds_for, may_read, reading_paths
+from gandan.events.policies import kinds_for, reading_paths
 from gandan.events.queries.notices import closed_on
 from gandan.events.types import Audience, HistoryLine, Kind, MeetingPage, MeetingView, State
 
@@ -52,15 +54,15 @@ def meeting(slug: str) -> MeetingView:
 
 def meeting_at(slug: str, actor: Actor) -> MeetingView:
     """For those who work in its unit, whoever it is announced to."""
-    row = _rows().filter(slug=slug).first()
-    if row is None or not may_read(actor, row.unit.path):
+    row = _rows().filter(visible_to(actor), slug=slug).first()
+    if row is None:
         raise NotFound(_("Không có buổi gặp này."))
     return view_of(row)
 
 
 def desk_meetings(actor: Actor, tab: str = "", kind: Kind | None = None, before: str = "") -> MeetingPage:
     """What is announced in the units of this person, in units below and in those that these are part of."""
-    rows = _rows().filter(_visible(actor))
+    rows = _rows().filter(visible_to(actor))
     if kind:
         rows = rows.filter(kind=kind)
     if tab == "da-huy":
@@ -79,7 +81,7 @@ def desk_units(actor: Actor) -> list[UnitView]:
 
 def of_schedule(schedule: int, actor: Actor) -> tuple[MeetingView, ...]:
     """All meetings that were entered together."""
-    rows = _rows().filter(_visible(actor), schedule=schedule)
+    rows = _rows().filter(visible_to(actor), schedule=schedule)
     return _views(rows.order_by("starts_at", "pk"))
 
 
@@ -131,6 +133,8 @@ def view_of(row: Meeting) -> MeetingView:
         state=state,
         reason=row.reason,
         moved_from=row.moved_from.astimezone(VIETNAM) if row.moved_from else None,
+        moved_at=row.moved_at.astimezone(VIETNAM) if row.moved_at else None,
+        moved_given=row.moved_given,
         posted_at=row.posted_at.astimezone(VIETNAM),
         changed_at=row.changed_at,
         on_time=row.on_time,
@@ -138,6 +142,8 @@ def view_of(row: Meeting) -> MeetingView:
         notice_unit=row.notice_unit,
         notice_given=row.notice_given,
         notice_source=row.notice_source,
+        notice_at=row.notice_at.astimezone(VIETNAM) if row.notice_at else None,
+        notice_for=row.notice_for,
         version=row.version,
         schedule=row.schedule_id,
         past=over,
@@ -160,14 +166,22 @@ def _public(path: str, kind: Kind | None) -> MeetingQuerySet:
     return rows.filter(kind=kind) if kind else rows
 
 
-def _visible(actor: Actor) -> Q:
-    """Below one's roots, and the units that these are part of."""
+def visible_to(actor: Actor) -> Q:
+    """What is for everybody: below one's roots, and of the units that these are part of. What is for the inside: only
+    for those who work there, as with all that an agency discloses to its own people.
+    """
+    if actor.is_system:
+        return Q()
     wanted = Q(pk__in=[])
     for root in reading_paths(actor):
         parts = root.strip("/").split("/")
         above = ["/" + "/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
         wanted |= Q(unit__path__startswith=root) | Q(unit__path__in=above)
-    return wanted
+    wanted &= Q(audience=Audience.PUBLIC)
+    roots, agencies = inside_paths(actor)
+    for root in roots:
+        wanted |= Q(audience=Audience.INSIDE, unit__path__startswith=root)
+    return wanted | Q(audience=Audience.INSIDE, unit__path__in=agencies)
 
 
 def _page(rows: MeetingQuerySet, key: str, size: int, *, later: bool = False) -> MeetingPage:
@@ -184,8 +198,13 @@ def _page(rows: MeetingQuerySet, key: str, size: int, *, later: bool = False) ->
 
 def _key(typed: str) -> tuple[datetime, int] | None:
     moment, _sep, pk = typed.rpartition("_")
-    found = _moment(moment.replace(" ", "+"))
-    return (found, int(pk)) if found and found.tzinfo and pk.isascii() and pk.isdigit() and len(pk) < 18 else None
+    found, number = _moment(moment.replace(" ", "+")), whole_number(pk, 18)
+    if found is None or found.tzinfo is None or number is None:
+        return None
+    try:
+        return found.astimezone(UTC), number
+    except OverflowError:  # the first or the last day that can be written, and beyond it in another zone
+        return None
 
 
 def _moment(written: str) -> datetime | None:

@@ -23,6 +23,12 @@ def notice_of(kind: Kind, posted: date, day: date, *, online: bool = False) -> N
     return min(known, key=lambda each: (each.on_time, each.post_by or date.max)) if known else None
 
 
+def online_notice_of(kind: Kind, posted: date, day: date) -> Notice | None:
+    """What the law asks of its being online alone, where that is told on `posted`."""
+    wanted = rules.ONLINE_NOTICES.get(kind)
+    return _notice(*wanted, posted, day) if wanted else None
+
+
 def test_by(kind: Kind, day: date) -> tuple[date, str] | None:
     """The last office day for the technical test of a meeting online, with its law."""
     wanted = rules.TESTS.get(kind)

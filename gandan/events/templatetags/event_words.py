@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gandan.events.queries import KINDS, STATES, VERBS
 from gandan.events.types import DayOff, MeetingView, Notice, Skipped
-from gandan.ui.rules import clock_time, day_date, full_date
+from gandan.ui.rules import clock_time, day_date, day_time, full_date, long_date
 
 register = template.Library()
 
@@ -36,6 +36,37 @@ def state_words(meeting: MeetingView) -> str:
     if meeting.past and meeting.state.value in ("announced", "moved"):
         return _("Đã qua")
     return str(STATES[meeting.state])
+
+
+@register.filter
+def moved_words(it: MeetingView) -> str:
+    """«Dời từ 8:00 ngày 26/11», from when it was first to be; where only the place is another, that."""
+    if it.moved_from is None:
+        return _("Đổi nơi gặp")
+    if not it.moved_hours:
+        return _("Trở lại ngày giờ đăng lần đầu")
+    return _("Dời từ %(day)s") % {"day": day_time(it.moved_from, get_language() or "vi")}
+
+
+@register.filter
+def notice_words(it: MeetingView) -> str:
+    """«Đăng ngày 16/11/2026, trước 7 ngày làm việc», or since when it is online too."""
+    values = {"day": full_date(it.notice_at or it.posted_at), "given": given_words(it)}
+    if it.online_later:
+        return _("Thêm nơi họp trực tuyến ngày %(day)s, trước %(given)s") % values
+    return _("Đăng ngày %(day)s, trước %(given)s") % values
+
+
+@register.filter
+def notice_day_words(it: MeetingView) -> str:
+    """After another day was set: for which day that was counted, and how early the new one was told."""
+    if it.notice_for is None or it.notice_for == it.day:
+        return ""
+    said = [_("Tính cho ngày đăng lúc ấy, %(day)s.") % {"day": long_date(it.notice_for, get_language() or "vi")}]
+    if it.moved_at and it.moved_given is not None:
+        values = {"day": full_date(it.moved_at), "given": _count(it.moved_given, it.notice_unit)}
+        said.append(_("Báo dời ngày %(day)s, trước %(given)s.") % values)
+    return " ".join(said)
 
 
 @register.filter

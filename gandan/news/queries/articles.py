@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -166,6 +166,6 @@ def _key(after: str) -> tuple[datetime, int] | None:
     moment, _sep, id = after[:60].rpartition("_")
     try:
         at = datetime.fromisoformat(moment)
-        return (at, int(id)) if at.tzinfo else None
-    except ValueError:
+        return (at.astimezone(UTC), int(id)) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
