@@ -16,8 +16,6 @@ class CasesConfig(AppConfig):
         hooks.register("guard", "has_evidence", effects.has_evidence)
         hooks.register("guard", "within_reopen_days", effects.within_reopen_days)
         hooks.register("guard", "was_invited", effects.was_invited)
-        for guard in (effects.was_suspended, effects.was_resumed):
-            hooks.register("guard", guard.__name__, guard)
         for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
             hooks.register("guard", guard.__name__, guard)
         hooks.register("effect", effects.LINKS, effects.link_duplicate)

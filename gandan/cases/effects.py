@@ -49,15 +49,6 @@ def was_invited(deed: Deed) -> Refusal:
     return "on", _("Đã mời ngày %(day)s. Đối thoại sớm hơn thì ghi các bên đồng ý thế nào.") % {"day": invited}
 
 
-def was_suspended(deed: Deed) -> Refusal:
-    """Sent is what was decided."""
-    return None if "suspend" in deed.done else ("", _("Chưa có quyết định tạm đình chỉ nào để gửi."))
-
-
-def was_resumed(deed: Deed) -> Refusal:
-    return None if "resume" in deed.done else ("", _("Chưa có quyết định tiếp tục giải quyết nào để gửi."))
-
-
 def is_named(deed: Deed) -> Refusal:
     """What the law asks a name for is not taken on without one (Denunciation Law, Art. 25)."""
     if deed.anonymous:

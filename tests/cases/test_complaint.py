@@ -134,8 +134,10 @@ def test_a_suspended_complaint_stands_still_and_its_decision_is_sent_in_three_da
 
 def test_the_decision_to_resume_has_days_of_its_own(ward: make.Ward, later: Any) -> None:
     code, today = verifying(ward), clock.today().isoformat()
-    for sends, why in (("send_suspension", "tạm đình chỉ"), ("send_resumption", "tiếp tục")):
-        with pytest.raises(Refused, match=f"quyết định {why}"):
+    offered = {each.code for each in queries.case_view(code, ward.officer).actions}
+    for sends, first in (("send_suspension", "Tạm đình chỉ giải quyết"), ("send_resumption", "Tiếp tục giải quyết")):
+        assert sends not in offered
+        with pytest.raises(Refused, match=f"Làm «{first}» trước"):
             make.do(code, sends, ward.officer, on=today)
     make.do(code, "suspend", ward.leader, reason="Chờ giám định.")
     make.do(code, "resume", ward.leader, reason="Có kết quả giám định.")

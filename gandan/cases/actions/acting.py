@@ -116,6 +116,8 @@ def allowed(draft: Draft, action: str, actor: Actor, *, seen: int | None, histor
         raise Conflict(_("«%(do)s» không làm được khi «%(state)s».") % {"do": spec.label, "state": label})
     if rules.blocked(draft.pack, spec, draft.done):
         raise Refused(_("«%(do)s» chỉ được làm %(n)s lần.") % {"do": spec.label, "n": spec.limit})
+    if not rules.follows(spec, draft.done):
+        raise Refused(_("Làm «%(first)s» trước.") % {"first": draft.pack.actions[spec.after].label})
     return spec
 
 

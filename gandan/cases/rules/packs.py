@@ -33,6 +33,11 @@ def blocked(pack: CaseType, spec: ActionSpec, done: Mapping[str, int]) -> bool:
     return bool(spec.limit) and done.get(spec.code, 0) >= spec.limit
 
 
+def follows(spec: ActionSpec, done: Mapping[str, int]) -> bool:
+    """Whether what it comes after was done."""
+    return not spec.after or done.get(spec.after, 0) > 0
+
+
 def wants_evidence(spec: ActionSpec) -> bool:
     """Whether it needs proof: a photograph, a document, or the number of one."""
     return spec.guard == EVIDENCE

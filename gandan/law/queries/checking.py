@@ -90,7 +90,6 @@ def check_source(source: Source | None, field: str, refuse: Refuse) -> None:
 
 
 def _check_references(pack: CaseType, refuse: Refuse) -> None:
-    roles = set(Role)
     milestones = {each.code for each in pack.milestones}
     if pack.initial not in pack.states:
         refuse("initial", f"không có trạng thái «{pack.initial}»")
@@ -98,18 +97,25 @@ def _check_references(pack: CaseType, refuse: Refuse) -> None:
         if state.milestone and state.milestone not in milestones:
             refuse(f"states.{code}.milestone", f"không có mốc «{state.milestone}»")
     for code, action in pack.actions.items():
-        for state_code in {*action.frm, action.to or pack.initial} - pack.states.keys():
-            refuse(f"actions.{code}", f"không có trạng thái «{state_code}»")
-        for role in set(action.roles) - roles:
-            refuse(f"actions.{code}.roles", _unknown(role, roles))
-        if action.extends:
-            clock = pack.clocks.get(action.extends)
-            if clock is None or clock.extension is None:
-                refuse(f"actions.{code}.extends", f"«{action.extends}» không phải thời hạn được gia hạn")
-        if action.result and not pack.results:
-            refuse(f"actions.{code}.result", "hỏi kết quả nhưng gói không có results")
-        _check_unique([each.code for each in action.form], f"actions.{code}.form", refuse)
+        _check_action(pack, code, action, refuse)
     _check_unique([each.code for each in pack.fields], "fields", refuse)
+
+
+def _check_action(pack: CaseType, code: str, action: ActionSpec, refuse: Refuse) -> None:
+    roles = set(Role)
+    for state_code in {*action.frm, action.to or pack.initial} - pack.states.keys():
+        refuse(f"actions.{code}", f"không có trạng thái «{state_code}»")
+    for role in set(action.roles) - roles:
+        refuse(f"actions.{code}.roles", _unknown(role, roles))
+    if action.extends:
+        clock = pack.clocks.get(action.extends)
+        if clock is None or clock.extension is None:
+            refuse(f"actions.{code}.extends", f"«{action.extends}» không phải thời hạn được gia hạn")
+    if action.after and action.after not in pack.actions:
+        refuse(f"actions.{code}.after", f"không có hành động «{action.after}»")
+    if action.result and not pack.results:
+        refuse(f"actions.{code}.result", "hỏi kết quả nhưng gói không có results")
+    _check_unique([each.code for each in action.form], f"actions.{code}.form", refuse)
 
 
 def _check_times(pack: CaseType, refuse: Refuse) -> None:

@@ -245,6 +245,7 @@ def _action(code: str, row: Table, shared: dict[str, tuple[Choice, ...]]) -> Act
         extends=row.text("extends", ""),
         result=row.flag("result"),
         limit=row.number("limit", 0),
+        after=row.text("after", ""),
         notice=_notice(row.table("notice")) if row.has("notice") else None,
         follow=_follow(row.table("follow")) if row.has("follow") else None,
     )
