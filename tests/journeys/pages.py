@@ -187,6 +187,7 @@ ONLY_POSTED = {
     "disclosures:publish",
     "disclosures:send_back",
     "disclosures:withdraw",
+    "disclosures:shut_file",
     "disclosures:explain",
     "disclosures:post",
     "disclosures:end_posting",
