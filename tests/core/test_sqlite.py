@@ -9,9 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from gandan.core import locks
+from gandan.core.sqlite.base import COMMITS, DatabaseWrapper
 from tests.core.make import ROOT, kill
 
 
@@ -106,3 +107,22 @@ def _kept_out_until_the_turn_ends() -> bool:
     holder.start()
     holder.join()
     return found == [False, True]
+
+
+def test_the_journal_is_carried_over_after_an_answer(db, file):
+    place = DatabaseWrapper({**connections["default"].settings_dict, "NAME": str(file), "OPTIONS": {}}, "other")
+    try:
+        with place.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        place.set_autocommit(False)
+        for _ in range(COMMITS):
+            with place.cursor() as cursor:
+                cursor.execute("UPDATE total SET value = value + 1")
+            place.commit()
+        with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as without_journal:
+            assert without_journal.execute("SELECT value FROM total").fetchone()[0] == 0, "no commit waits for it"
+        place.carry_over(COMMITS)
+        with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as without_journal:
+            assert without_journal.execute("SELECT value FROM total").fetchone()[0] == COMMITS
+    finally:
+        place.close()

@@ -7,9 +7,12 @@ import fcntl
 import sqlite3
 from typing import IO, Any
 
+from django.core.signals import request_finished
+from django.db import connections
 from django.db.backends.sqlite3 import base
 
-COMMITS = 256  # of one connection, between two of its checkpoints: one request in a hundred must not meet one
+COMMITS = 256  # of one connection, between two of its checkpoints
+MANY_COMMITS = 1024  # where no request ends
 CONVERTED, LONG = 512, 4096  # statements that are kept as SQLite takes them, and the longest one in characters
 _converted: dict[str, str] = {}
 PAGES = 20_000  # of the journal, 80 MB: beyond, SQLite makes a checkpoint by itself, within a commit
@@ -58,14 +61,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._give_lock()
         self._commits += 1
-        if self._commits >= COMMITS:
-            self._commits = 0
-            self._carry_over()
+        if self._commits >= MANY_COMMITS:  # of a job: no request ends here
+            self.carry_over()
 
-    def _carry_over(self) -> None:
-        """Move what was committed from the journal into the database while others write. SQLite's own checkpoint
-        does it within a commit, under the lock: every twentieth petition waited for it, and all behind it.
+    def carry_over(self, least: int = 0) -> None:
+        """Move what was committed from the journal into the database while others write, after `least` commits.
+        SQLite's own checkpoint does it within a commit, under the lock: every twentieth petition waited for it, and
+        all behind it.
         """
+        if self._commits < least or self.connection is None:
+            return
+        self._commits = 0
         with contextlib.suppress(sqlite3.OperationalError):  # committed is committed; the next one carries over more
             self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
@@ -97,3 +103,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._locked and self._lock_file is not None:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
             self._locked = False
+
+
+def _carry_over_after_the_answer(**_signal: Any) -> None:
+    """Who asked has the answer, and no thread of this process waits for its turn (core.locks)."""
+    for connection in connections.all(initialized_only=True):
+        if isinstance(connection, DatabaseWrapper):
+            connection.carry_over(COMMITS)
+
+
+request_finished.connect(_carry_over_after_the_answer, dispatch_uid="gandan.core.sqlite")
