@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -21,6 +21,9 @@ _COLUMNS = (
 )
 
 Marks = list[list[str]]  # one of each list must stand there
+
+
+Ask = Callable[[Sequence[Query], bool, Sequence[Marks], int], list[Candidate]]
 
 
 class Find(Protocol):
@@ -43,12 +46,27 @@ def finder(scopes: Sequence[str], unit: str | None) -> Find:
             return ask(queries, titles, [_marks(wanted[0], unit)], TAKEN)
         rows = ask(queries, titles, [_marks("", unit)], MANY)
         if len(rows) >= MANY:
-            held = Counter(row.scope for row in rows)
-            crowded = [_marks(scope, unit) for scope in wanted if held[scope] < FEW]
-            rows += ask(queries, titles, crowded, FEW) if crowded else []
+            rows += _crowded_out(ask, queries, titles, wanted, unit, rows)
         return [row for row in rows if row.scope in wanted]
 
     return find
+
+
+def _crowded_out(
+    ask: Ask, queries: Sequence[Query], titles: bool, wanted: Sequence[str], unit: str | None, rows: Sequence[Candidate]
+) -> list[Candidate]:
+    """What the heaviest left no room for: of all such scopes at once, of each alone only where there is very much."""
+    held = Counter(row.scope for row in rows)
+    crowded = [scope for scope in wanted if held[scope] < FEW]
+    if not crowded:
+        return []
+    room = FEW * len(crowded)
+    found = ask(queries, titles, [[[rules.mark_of("scope", each) for each in crowded], *_marks("", unit)]], room)
+    if len(found) < room:
+        return found
+    held.update(row.scope for row in found)
+    still = [_marks(scope, unit) for scope in crowded if held[scope] < FEW]
+    return found + (ask(queries, titles, still, FEW) if still else [])
 
 
 def _left(scopes: Sequence[str], beside: Sequence[Candidate]) -> list[str]:
