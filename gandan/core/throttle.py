@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import sqlite3
 import threading
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -22,9 +24,7 @@ from gandan.core.home import home
 FILE = "throttle.sqlite3"
 PATIENCE = 2.0  # seconds for another process's write, which takes some microseconds
 SWEEP_EVERY = 500  # counts of one process
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS tries (key TEXT PRIMARY KEY, count INTEGER NOT NULL, until REAL NOT NULL) WITHOUT ROWID"
-)
+_TABLE = "CREATE TABLE tries (key TEXT PRIMARY KEY, count INTEGER NOT NULL, until REAL NOT NULL) WITHOUT ROWID"
 # A window begins with its first try; what came after its end begins another.
 _COUNT = """
 INSERT INTO tries (key, count, until) VALUES (:key, 1, :until)
@@ -92,7 +92,7 @@ def _run(statement: str, values: dict[str, object]) -> list[tuple[float, ...]]:
     """A counter that cannot be read must not keep people from sending: it says so in the log and counts nothing."""
     try:
         return _line().execute(statement, values).fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         _mine.line = None
         log.error("rate limits do not count: %s", error)
         return []
@@ -111,9 +111,25 @@ def _line() -> sqlite3.Connection:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        _begin(path)
     line = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-    os.chmod(path, 0o600)
-    line.execute("PRAGMA journal_mode=WAL")
     line.execute("PRAGMA synchronous=OFF")
-    line.execute(_TABLE)
     return line
+
+
+def _begin(path: Path) -> None:
+    """The file with its table, made aside and hung in whole: whoever is first wins, the others take theirs away.
+
+    Turning a file to write-ahead does not wait for others who do the same: SQLite says at once that it is locked.
+    """
+    draft = path.with_name(f".{FILE}.{secrets.token_hex(4)}")
+    try:
+        draft.touch(mode=0o600)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as line:
+            line.execute("PRAGMA journal_mode=WAL")
+            line.execute(_TABLE)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -36,11 +36,14 @@ def test_another_process_counts_on():
 
 
 def test_no_try_is_lost_between_threads():
+    together = threading.Barrier(8)
+
     def try_often():
-        for _ in range(50):
+        together.wait()  # all of them find no file yet
+        for _ in range(25):
             throttle.count("codes", "203.0.113.7", seconds=60)
 
-    threads = [threading.Thread(target=try_often) for _ in range(4)]
+    threads = [threading.Thread(target=try_often) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
