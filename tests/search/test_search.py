@@ -166,7 +166,7 @@ def test_limits(procedures):
 
 
 def test_few_statements_for_a_search_one_for_a_put(procedures, django_assert_num_queries):
-    with django_assert_num_queries(2 if connection.vendor == "sqlite" else 6):
+    with django_assert_num_queries(2 if connection.vendor == "sqlite" else 4):
         queries.search("khai sinh")
     with django_assert_num_queries(1):
         actions.put("article", "1", title="A", link="/")

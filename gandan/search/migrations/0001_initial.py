@@ -4,7 +4,7 @@ from django.db import migrations, models
 SQLITE = [
     # Words come folded and one blank apart; the tokenizer has nothing to do but split.
     """CREATE VIRTUAL TABLE search_words USING fts5(heading, folded, marks, content='search_item', content_rowid='place',
-       tokenize="unicode61 remove_diacritics 0 tokenchars ':'", prefix='2 3 4', detail=column)""",
+       tokenize="unicode61 remove_diacritics 0 tokenchars ':'", prefix='2 3 4 5 6 7 8', detail=column)""",
     """CREATE TRIGGER search_item_put AFTER INSERT ON search_item BEGIN
        INSERT INTO search_words(rowid, heading, folded, marks) VALUES (new.place, new.heading, new.folded, new.marks);
        END""",
@@ -18,15 +18,15 @@ SQLITE = [
        INSERT INTO search_words(rowid, heading, folded, marks) VALUES (new.place, new.heading, new.folded, new.marks);
        END""",
 ]
-# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way. Beginnings of two to six
-# letters are words of the index, as on SQLite (`prefix`). Indexed, not stored: nobody reads them.
+# Past PostgreSQL's own parser, which would take numbers, hosts and hyphens apart in its own way. Beginnings of two to
+# eight letters are words of the index, as on SQLite (`prefix`). Indexed, not stored: nobody reads them.
 POSTGRESQL = [
     """CREATE FUNCTION search_lexemes(words text, marks text) RETURNS tsvector
        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
        SELECT coalesce(array_to_tsvector(array_agg(DISTINCT lexeme)), ''::tsvector) FROM (
            SELECT unnest(string_to_array(words, ' ')) AS lexeme
            UNION SELECT left(word, letters) || '*'
-           FROM unnest(string_to_array(words, ' ')) AS word, generate_series(2, 6) AS letters WHERE length(word) >= letters
+           FROM unnest(string_to_array(words, ' ')) AS word, generate_series(2, 8) AS letters WHERE length(word) >= letters
            UNION SELECT unnest(string_to_array(marks, ' '))
        ) AS made WHERE lexeme <> '' $$""",
     "CREATE INDEX search_item_heading_words ON search_item USING gin (search_lexemes(heading, marks))",

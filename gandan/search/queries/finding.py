@@ -72,7 +72,7 @@ def suggestions(q: str, limit: int = 6, scope: str | None = None, unit: str | No
     if query is None or rules.says_too_little(query):
         return []
     ways = rules.synonymous(query, synonyms())
-    found = rules.in_order(index.finder([scope or ""], unit)(ways, True), ways)
+    found = rules.in_order(index.Finder([scope or ""], unit).in_titles(ways), ways)
     if not found:
         slips = [*ways, *rules.corrected(query, known().vocabulary)]
         found = [each for score, each in _likely(slips, [scope or ""], unit) if score >= _SURE]
@@ -122,12 +122,12 @@ class _All:
 
 
 def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
-    find = index.finder(scopes, unit)
+    find = index.Finder(scopes, unit)
     ways, held = _in_other_words(find, query)
     if any(rules.named(each, ways) for each in held):
         return _All(ways, held, [], loose=False)
     slips = rules.corrected(ways[0], known().vocabulary)
-    mended = [each for each in find(slips, True) if rules.named(each, slips)]
+    mended = [each for each in find.in_titles(slips) if rules.named(each, slips)]
     if mended:
         return _All([*ways, *slips], [*held, *mended], [], loose=False)
     meant = _likely([*ways, *slips], scopes, unit)
@@ -135,20 +135,19 @@ def _found(query: Query, scopes: Sequence[str], unit: str | None) -> _All:
         return _All(ways, held, meant, loose=not held and meant[0][0] < _CLEAR)
     ways = [rules.without_fillers(query) or query]
     for fewer in (rules.each_left_out(ways[0]), rules.pairs(ways[0])):
-        held = find(fewer, False)
+        held = find.anywhere(fewer)
         if held:
             break
     return _All(ways, held, [], loose=True)
 
 
-def _in_other_words(find: index.Find, query: Query) -> tuple[list[Query], list[Candidate]]:
+def _in_other_words(find: index.Finder, query: Query) -> tuple[list[Query], list[Candidate]]:
     """All words, as typed and in those of the pack; then without fillers."""
     shorter = rules.without_fillers(query)
     ways: list[Query] = []
     for asked in [query, shorter] if shorter else [query]:
         ways = rules.synonymous(asked, synonyms())
-        found = find(ways, True)
-        found += find(ways, False, found)
+        found = find.holding(ways)
         if found:
             return ways, found
     return ways, []
