@@ -3,7 +3,8 @@
     python -m dev.bench [--on sqlite postgresql] [--cases 10000 1000000] [--seconds 6]
 
 Each figure is a ratio to a bare Django that runs beside it, taken in turns. The filled databases are kept in
-.cache/bench and renewed when tables, the sample authority or the filling change.
+.cache/bench and renewed when tables, the sample authority or the filling change; before a load they are read once, so
+that they are in memory as on a server that has run for a day.
 """
 
 from __future__ import annotations

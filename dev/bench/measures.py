@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dev import provision
-from dev.bench import load, phone
+from dev.bench import load, phone, places
 from dev.bench import search as finding
 from dev.bench.places import GANDAN, Place, Unready
 from dev.setup import ROOT
@@ -62,6 +62,7 @@ def served(kind: str, cases: int, place: Place, seconds: float, *, last: bool) -
     """Ours and a bare Django behind the same server, in turns, with eight connections."""
     workers = processes(embedded=kind == "sqlite")
     sample = child("sample", place)
+    places.settle(place)
     with ours(place, workers) as (port, process, waited), bare(kind, place, workers) as bare_port:
         posts = load.side_by_side((port, load.petition(sample)), (bare_port, load.bare_insert), seconds, ROUNDS)
         yield ratio("petition POST, of a bare insert", kind, cases, posts, 0.20)
