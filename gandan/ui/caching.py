@@ -16,6 +16,7 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ from .types import TEXT_SIZE_COOKIE
 MOST = 100  # pages kept in a process: some four megabytes
 PACKED_FROM = 1000  # bytes
 PACKING = 6
+_TOKEN = b"csrfmiddlewaretoken"
 
 View = Callable[..., HttpResponse]
 Key = tuple[str, str, str]
@@ -50,21 +52,22 @@ _lock = Lock()
 
 
 def public_page(view: View) -> View:
-    """For views that show everybody the same. A reader with a session gets a page of their own, kept by nobody else.
+    """For views that show everybody the same. A reader with a session, or to whom something is still to be said, gets
+    a page of their own, kept by nobody else; so does everybody where the page has a form with a reader's token.
 
     Addresses with a query are drawn anew each time, so that nobody fills the memory with made-up ones.
     """
 
     @wraps(view)
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return view(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD") or _is_known(request):
+            return _own(view(request, *args, **kwargs))
         key = _key(request)
         kept = _kept(key)
         if kept is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies or response.streaming:
-                return response
+            if response.status_code != 200 or response.cookies or response.streaming or _TOKEN in response.content:
+                return _own(response)
             kept = Page(response.content, response["Content-Type"])
             if key:
                 _keep(key, kept)
@@ -78,6 +81,17 @@ def forget() -> None:
     forget_all()
     with _lock:
         _pages.clear()
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether the page may say something to this reader alone: what was just done for them waits in a cookie."""
+    return not request.COOKIES.keys().isdisjoint((settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name))
+
+
+def _own(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def _key(request: HttpRequest) -> Key | None:

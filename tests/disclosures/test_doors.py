@@ -142,9 +142,11 @@ def test_machines_get_items_with_their_standing(client, house):
 
 
 def test_a_reader_subscribes_by_letter_and_ends_it_by_one_press(client, house):
+    reader = Client(enforce_csrf_checks=True)  # of a page that was drawn for somebody else
+    assert "csrfmiddlewaretoken" not in reader.get("/cong-khai/").content.decode() and not reader.cookies
     for item in ("", "budget"):
         asked = {"email": "doc.gia@example.vn", "unit": "26740", "item": item}
-        assert client.post("/cong-khai/theo-doi/", asked).status_code == 200
+        assert reader.post("/cong-khai/theo-doi/", asked).status_code == 200
     tokens = [message.key.removeprefix("subscribe:") for message in Message.objects.order_by("pk")]
     assert "Xác nhận" in client.get(f"/cong-khai/theo-doi/{tokens[0]}/").content.decode()
     assert not Subscription.objects.exclude(confirmed_at=None).exists(), "opening the link alone confirms nothing"

@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from gandan.cases.models import Case, Link
@@ -22,6 +25,7 @@ from gandan.portal.public.search import SCOPES
 from gandan.search import actions as search
 from gandan.search.models import Missing
 from gandan.ui import caching
+from gandan.ui.caching import public_page
 from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
 from tests.directory.make import a_unit, a_ward, an_actor, an_officer
 from tests.disclosures.make import a_budget, a_house
@@ -241,6 +245,26 @@ def test_public_pages_may_be_kept_and_asked_again(client, ward, address):
     again = client.get(address, HTTP_IF_NONE_MATCH=response["ETag"])
     assert again.status_code == 304
     assert not again.content
+
+
+def test_what_is_said_to_one_reader_stands_in_no_page_that_others_get(client, ward, settings):
+    settings.PAGE_CACHE_SECONDS = 30
+    said = HttpResponse()
+    waiting = CookieStorage(RequestFactory().get("/"))
+    waiting.add(messages.SUCCESS, "Biên nhận đang được gửi đến ba.hai@example.vn.")
+    waiting.update(said)
+    client.cookies = said.cookies
+    own = client.get("/quyen-rieng-tu/")
+    assert "ba.hai@example.vn" in own.content.decode()
+    assert "private" in own["Cache-Control"] and "public" not in own["Cache-Control"]
+    assert "ba.hai@example.vn" not in Client().get("/quyen-rieng-tu/").content.decode()
+
+
+def test_a_page_with_a_form_of_its_reader_is_kept_by_nobody(rf, settings):
+    settings.PAGE_CACHE_SECONDS = 30
+    form = public_page(lambda request: HttpResponse('<input name="csrfmiddlewaretoken">'))
+    assert form(rf.get("/mau/"))["Cache-Control"] == "private"
+    assert "public" in public_page(lambda request: HttpResponse("<input>"))(rf.get("/mau/"))["Cache-Control"]
 
 
 def test_a_page_is_packed_for_who_can_unpack_it(client, ward):

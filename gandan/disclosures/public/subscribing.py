@@ -19,6 +19,7 @@ from gandan.disclosures.public.pages import DOOR, crumbs, index_href, unit_asked
 MOST, WINDOW = 5, 3600  # letters to confirm, from one address
 
 
+@csrf_exempt  # the form stands on pages that all readers share; nobody is signed in for it, and the letter asks again
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
