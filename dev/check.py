@@ -18,6 +18,7 @@ PRODUCTION = {
     "GANDAN_BASE_URL": "https://phuong.example",
     "GANDAN_ALLOWED_HOSTS": "phuong.example",
     "GANDAN_BEHIND_PROXY": "on",
+    "GANDAN_HSTS_PRELOAD": "on",
 }
 STEPS: dict[str, list[str]] = {
     "format": [str(BIN / "ruff"), "format", "--check", "."],

@@ -260,7 +260,9 @@ CSRF_FAILURE_VIEW = "gandan.ui.public.csrf_failure"
 if SECURE:
     SECURE_SSL_REDIRECT = env.flag("GANDAN_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.number("GANDAN_HSTS_SECONDS", 31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    # Both bind hosts that are not this one, preloading for months after it is taken back: the operator's to say.
+    SECURE_HSTS_PRELOAD = env.flag("GANDAN_HSTS_PRELOAD")
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD or env.flag("GANDAN_HSTS_SUBDOMAINS")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if env.flag("GANDAN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from contextlib import closing, suppress
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -39,11 +40,24 @@ _mine = threading.local()
 
 
 def caller(request: HttpRequest) -> str:
-    """The address a request came from. Behind our own proxy the last hop it names; earlier ones can be made up."""
+    """Whose tries are counted together. Behind our own proxy the last hop it names; earlier ones can be made up."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
     if getattr(settings, "USE_X_FORWARDED_HOST", False):
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        return hops[-1].strip() or request.META.get("REMOTE_ADDR", "")
-    return request.META.get("REMOTE_ADDR", "")
+        address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or address
+    return _line_of(address)
+
+
+def _line_of(address: str) -> str:
+    """An IPv4 address; of IPv6 the /64 that every line gets whole, else one caller had 2^64 addresses to try from."""
+    try:
+        known = ip_address(address.strip("[]"))
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(IPv6Network((int(known) >> 64 << 64, 64)))
 
 
 def wait(scope: str, who: str, *, most: int) -> int:

@@ -20,6 +20,14 @@ def test_a_page_gets_the_policy_of_the_settings():
     assert "default-src 'none'" in header
 
 
+def test_a_page_may_ask_where_one_stands_and_for_nothing_else_of_the_device():
+    answer = ask(lambda request: HttpResponse())
+    assert "geolocation=(self)" in answer["Permissions-Policy"] and "camera=()" in answer["Permissions-Policy"]
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    picture = ask(lambda request: HttpResponse(content_type="image/webp"))
+    assert "Cross-Origin-Resource-Policy" not in picture.headers
+
+
 def test_a_page_that_asks_for_more_gets_its_own():
     @csp_update({"img-src": ["https://tiles.example.vn"]})
     def map_page(request):

@@ -1,6 +1,7 @@
 """docs/settings.md lists exactly the environment variables that the code reads, and production settings are sound."""
 
 import re
+import runpy
 
 from tests.architecture import house
 
@@ -32,3 +33,18 @@ def test_settings_of_tests_are_documented():
 def test_a_missing_row_would_be_seen():
     assert ROW.findall("| `GANDAN_HOME` | x |\n| GANDAN_OTHER | y |") == ["GANDAN_HOME"]
     assert NAME.findall('env.text("GANDAN_NEW_THING")') == ["GANDAN_NEW_THING"]
+
+
+def test_only_the_operator_binds_other_hosts_to_https(monkeypatch):
+    def settings(**said):
+        for name, value in said.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(house.ROOT / "gandan" / "config" / "settings.py"))
+
+    ours = settings(GANDAN_BASE_URL="https://phuong.example")
+    assert ours["SECURE_HSTS_SECONDS"] and ours["SESSION_COOKIE_SECURE"] and ours["CSRF_COOKIE_SECURE"]
+    assert not ours["SECURE_HSTS_INCLUDE_SUBDOMAINS"] and not ours["SECURE_HSTS_PRELOAD"]
+    below = settings(GANDAN_HSTS_SUBDOMAINS="on")
+    assert below["SECURE_HSTS_INCLUDE_SUBDOMAINS"] and not below["SECURE_HSTS_PRELOAD"]
+    listed = settings(GANDAN_HSTS_SUBDOMAINS="off", GANDAN_HSTS_PRELOAD="on")
+    assert listed["SECURE_HSTS_INCLUDE_SUBDOMAINS"] and listed["SECURE_HSTS_PRELOAD"]

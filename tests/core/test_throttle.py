@@ -93,3 +93,13 @@ def test_behind_our_proxy_the_last_hop_counts(settings):
     assert throttle.caller(request) == "127.0.0.1"
     settings.USE_X_FORWARDED_HOST = True
     assert throttle.caller(request) == "203.0.113.7"
+
+
+def test_a_line_of_ipv6_is_one_caller_whichever_of_its_addresses_it_takes():
+    def caller(address):
+        return throttle.caller(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert caller("2001:db8:1:2::7") == caller("2001:db8:1:2:ffff:9:8:7") == "2001:db8:1:2::/64"
+    assert caller("2001:db8:1:3::7") != caller("2001:db8:1:2::7")
+    assert caller("::ffff:203.0.113.7") == caller("203.0.113.7") == "203.0.113.7"
+    assert caller("unix:") == "unix:"
