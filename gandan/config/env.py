@@ -58,9 +58,9 @@ def database(url: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 # A connection a thread: what one keeps is kept eight times. The kernel keeps the file for all of them.
+                # Write-ahead is the backend's (core.sqlite): it is switched on under a lock.
                 "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY"
+                    "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY"
                 ),
             },
         }

@@ -1,10 +1,12 @@
 """The writers' queue of SQLite: across threads and processes, after errors and after kill -9."""
 
+import fcntl
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -62,6 +64,24 @@ def test_a_writer_that_is_killed_leaves_the_queue_and_no_half_write(file):
     assert (waiting.returncode, wrong, total(file)) == (0, "", 2)
 
 
+def test_who_opens_a_new_file_waits_for_who_turns_it_to_write_ahead(db, file):
+    place = DatabaseWrapper({**connections["default"].settings_dict, "NAME": str(file), "OPTIONS": {}}, "other")
+    place.inc_thread_sharing()
+    with closing(sqlite3.connect(file, isolation_level=None)) as first, open(f"{file}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        first.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            opened = pool.submit(place.connect)
+            with pytest.raises(TimeoutError):  # neither open, nor refused as locked
+                opened.result(0.3)
+            first.execute("COMMIT")
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            opened.result(60)
+    with place.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    place.close()
+
+
 def test_a_statement_is_the_same_each_time_whatever_it_says(db):
     with connection.cursor() as cursor:
         for _ in range(2):
@@ -112,8 +132,6 @@ def _kept_out_until_the_turn_ends() -> bool:
 def test_the_journal_is_carried_over_after_an_answer(db, file):
     place = DatabaseWrapper({**connections["default"].settings_dict, "NAME": str(file), "OPTIONS": {}}, "other")
     try:
-        with place.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode=WAL")
         place.set_autocommit(False)
         for _ in range(COMMITS):
             with place.cursor() as cursor:

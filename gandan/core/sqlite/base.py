@@ -42,7 +42,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
+        self._keep_a_journal()
         self.connection.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
+
+    def _keep_a_journal(self) -> None:
+        """Turns a new file to write-ahead, one connection at a time: two who do it at once do not wait for each other,
+        SQLite tells one of them at once that the database is locked, whatever its timeout.
+        """
+        if self.is_in_memory_db() or self._journal() == "wal":
+            return
+        self._take_lock()
+        try:
+            self._journal("=WAL")
+        finally:
+            self._give_lock()
+
+    def _journal(self, change: str = "") -> str:
+        return str(self.connection.execute(f"PRAGMA journal_mode{change}").fetchone()[0])
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
