@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
+PORT := 8000
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test check format messages lock bench audit clean
 
@@ -14,8 +15,8 @@ setup: ## .venv with a pinned uv and the hash-locked requirements
 setup-dev: ## the same, with what tests and checks run on
 	@$(PYTHON) dev/setup.py --dev
 
-demo: setup ## the sample authority on SQLite at http://127.0.0.1:8000
-	.venv/bin/gandan demo
+demo: setup ## the sample authority on SQLite at http://127.0.0.1:8000 (another port: make demo PORT=8001)
+	.venv/bin/gandan demo --port $(PORT)
 
 test: setup-dev ## every test, on SQLite and a real PostgreSQL, and journeys in Chromium; installs what it needs
 	$(PY) -m dev.test

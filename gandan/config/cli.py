@@ -1,4 +1,4 @@
-"""`gandan`: the operator's command. Exit codes: 0 done, 1 refused or invalid input, 2 usage."""
+"""`gandan`: the operator's command. Exit codes: 0 done, 1 refused or invalid input, 2 usage, 130 stopped by Ctrl-C."""
 
 import argparse
 import gc
@@ -29,8 +29,15 @@ def parser(known: dict[str, ModuleType]) -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
+    try:
+        return done(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        print("Đã dừng.", file=sys.stderr)
+        return 130
+
+
+def done(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gandan.config.settings")
-    words = sys.argv[1:] if argv is None else argv
     known = verbs(next(iter(words), ""))
     arguments = parser(known).parse_args(words)
     module = known[arguments.verb]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -51,6 +52,25 @@ def test_speed_is_measured_again_before_it_is_called_slow(monkeypatch):
         lighthouse, "score", lambda *_: lighthouse.read("home", "/", a_report(next(points), category="performance"))
     )
     assert lighthouse.looked_at(node.PLACE, "home", "/").points["performance"] == 96
+
+
+@pytest.mark.parametrize(("seen", "points"), [("x99", 99), ("80x97", 80), ("xx80", 80), ("xxx", None)])
+def test_a_page_of_which_lighthouse_saw_nothing_is_looked_at_again(monkeypatch, capsys, seen, points):
+    tries = iter(re.findall(r"x|\d\d", seen))
+
+    def score(*_):
+        found = next(tries)
+        if found == "x":
+            raise lighthouse.Blind("NO_NAVSTART")
+        return lighthouse.read("home", "/", a_report(int(found), category="performance"))
+
+    monkeypatch.setattr(lighthouse, "score", score)
+    if points is None:
+        with pytest.raises(node.Missing):
+            lighthouse.looked_at(node.PLACE, "home", "/")
+    else:
+        assert lighthouse.looked_at(node.PLACE, "home", "/").points["performance"] == points
+    assert capsys.readouterr().out.count("NO_NAVSTART") == seen.count("x")
 
 
 def test_missing_node_is_an_error_that_says_what_to_install(monkeypatch, tmp_path, capsys):

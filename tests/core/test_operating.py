@@ -282,7 +282,7 @@ def test_a_killed_job_worker_is_started_again_and_control_c_ends_all(installed):
 
 def test_serve_says_what_is_missing(tmp_path):
     fresh = {"GANDAN_HOME": str(tmp_path), "GANDAN_DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}
-    done = run("serve", env=environment(**fresh))
+    done = run("serve", "--port", str(provision.free_port()), env=environment(**fresh))
     assert done.returncode == 1
     assert "Chạy: gandan migrate" in done.stderr
     assert sqlite3.connect(tmp_path / "new.sqlite3").execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
@@ -291,10 +291,20 @@ def test_serve_says_what_is_missing(tmp_path):
 def test_serve_says_that_the_port_is_taken(installed, gandan):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        done = gandan("serve", "--port", str(port))
-    assert done.returncode == 1
+        done, sample = gandan("serve", "--port", str(port)), gandan("demo", "--port", str(port))
+    assert done.returncode == sample.returncode == 1
     assert f"không mở được 127.0.0.1:{port}" in done.stderr
-    assert gandan("serve", "--port", "0").returncode == 2
+    assert (sample.stdout, sample.stderr) == ("", done.stderr)  # before anything was built
+    assert gandan("serve", "--port", "0").returncode == gandan("demo", "--port", "65536").returncode == 2
+
+
+def test_control_c_ends_any_command_with_one_line(gandan, monkeypatch):
+    def interrupted(*_words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gandan.law.queries.deadline", interrupted)
+    stopped = gandan("deadline", "complaint", "resolve", "--from", "2026-02-10")
+    assert (stopped.returncode, stopped.stdout, stopped.stderr) == (130, "", "Đã dừng.\n")
 
 
 @pytest.mark.parametrize(("said", "planned"), [("", 5), ("&prepare_threshold=0", 0), ("&prepare_threshold=none", None)])

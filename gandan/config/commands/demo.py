@@ -17,6 +17,11 @@ def run(args: argparse.Namespace) -> int:
     from gandan.config.commands import migrate, serve
     from gandan.demo.actions import build
 
+    serving = argparse.ArgumentParser()
+    serve.add_arguments(serving)
+    how = serving.parse_args(["--port", str(args.port)])
+    if not args.no_serve and (code := serve.unservable(how)):
+        return code  # said now, not after the minutes of building
     began = time.monotonic()
     migrate.run(argparse.Namespace(quiet=True))
     build(say=lambda line: print(line, flush=True))
@@ -24,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"Sẵn sàng sau {time.monotonic() - began:.0f} giây.", flush=True)
     if args.no_serve:
         return 0
-    print(f"Mở http://127.0.0.1:{args.port}/ ; bàn làm việc: http://127.0.0.1:{args.port}/vao-vai/", flush=True)
-    serving = argparse.ArgumentParser()
-    serve.add_arguments(serving)
-    return serve.run(serving.parse_args(["--port", str(args.port)]))
+    address = f"http://127.0.0.1:{args.port}"
+    print(f"Người dân: {address}/", flush=True)
+    print(f"Cán bộ, chọn vai nào cũng được, không cần mật khẩu: {address}/vao-vai/", flush=True)
+    return serve.run(how)

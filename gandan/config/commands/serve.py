@@ -28,11 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    asked = [number for number in (args.workers, args.threads) if number is not None]
-    if any(number < 1 for number in asked) or not 0 < args.port < 65536:
-        print("serve: --workers và --threads từ 1; --port từ 1 đến 65535.", file=sys.stderr)
-        return 2
-    if problem := missing() or refused() or taken(args.host, args.port):
+    if code := unservable(args):
+        return code
+    if problem := missing() or refused():
         print(f"serve: {problem}", file=sys.stderr)
         return 1
     from django.db import connection, connections
@@ -44,6 +42,18 @@ def run(args: argparse.Namespace) -> int:
     print(f"Gần Dân: http://{args.host}:{args.port}  (Ctrl-C để dừng)", flush=True)
     with JobWorker(beside):
         server.serve()
+    return 0
+
+
+def unservable(args: argparse.Namespace) -> int:
+    """Tells what is wrong with the options or their address; 0 where nothing is."""
+    asked = [number for number in (args.workers, args.threads) if number is not None]
+    if any(number < 1 for number in asked) or not 0 < args.port < 65536:
+        print("serve: --workers và --threads từ 1; --port từ 1 đến 65535.", file=sys.stderr)
+        return 2
+    if problem := taken(args.host, args.port):
+        print(f"serve: {problem}", file=sys.stderr)
+        return 1
     return 0
 
 
