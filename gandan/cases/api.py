@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Header, Router, Schema, Status
+from ninja.errors import HttpError
 from pydantic import BaseModel
 
 from gandan.cases import actions, queries
+from gandan.cases.forms import looking
 from gandan.cases.types import Channel, PartyInput, PublicView, Receipt, Submission
 from gandan.core.types import Point, Refused
 from gandan.directory.types import Actor
@@ -143,7 +145,10 @@ def create(
 @router.get("/cases/{code}", response={200: PublicOut, 404: ErrorsOut, 429: ErrorsOut}, summary="The public view")
 def show(request: HttpRequest, response: HttpResponse, code: str) -> PublicOut:
     response["Cache-Control"] = "private, no-store"
-    return _shown(queries.public_view(code))
+    if looking.tries_many_codes(request):
+        raise HttpError(429, "Bạn vừa thử nhiều mã không có. Chờ mười phút rồi thử lại.")
+    with looking.looking_up(request):
+        return _shown(queries.public_view(code))
 
 
 def _submission(payload: CaseIn, key: str) -> Submission:

@@ -10,7 +10,8 @@ from gandan.core import clock, throttle
 LASTS = 2 * 3600  # seconds; people leave pages open on shared phones
 MOST = 20  # cases in one session
 TRIES, WINDOW = 5, 15 * 60  # wrong numbers per code and address
-TRIES_A_CODE, CODE_WINDOW = 100, 3600  # and per code, wherever they come from
+TRIES_A_CALLER, CALLER_WINDOW = 60, 3600  # from one address, over all codes: many people share one behind a provider
+TRIES_A_CODE, CODE_WINDOW = 100, 24 * 3600  # and per code, wherever they come from: 4 % of all numbers in a year
 KEY = "confirmed"
 
 
@@ -34,7 +35,9 @@ def forget(request: HttpRequest, code: str) -> None:
 
 def seconds_to_wait(request: HttpRequest, code: str) -> int:
     """After too many wrong numbers; 0: may try."""
-    near = throttle.wait("pin", f"{code} {throttle.caller(request)}", most=TRIES)
+    caller = throttle.caller(request)
+    near = throttle.wait("pin", f"{code} {caller}", most=TRIES)
+    near = near or throttle.wait("pin-caller", caller, most=TRIES_A_CALLER)
     return near or throttle.wait("pin-code", code, most=TRIES_A_CODE)
 
 
@@ -55,5 +58,7 @@ def is_right(request: HttpRequest, code: str, pin: str) -> bool:
 
 
 def count_wrong(request: HttpRequest, code: str) -> None:
-    throttle.count("pin", f"{code} {throttle.caller(request)}", seconds=WINDOW)
+    caller = throttle.caller(request)
+    throttle.count("pin", f"{code} {caller}", seconds=WINDOW)
+    throttle.count("pin-caller", caller, seconds=CALLER_WINDOW)
     throttle.count("pin-code", code, seconds=CODE_WINDOW)

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gandan.cases import actions, queries
+from gandan.cases.forms import looking
 from gandan.cases.forms.apart import apart
 from gandan.cases.forms.denounce import DenounceForm, FollowForm
 from gandan.cases.forms.desk import ActionForm
@@ -112,8 +113,8 @@ def _shown(request: HttpRequest) -> tuple[FollowForm, str]:
     form = FollowForm(request.POST)
     code = codes.read_code(request.POST.get("code", "")) or ""
     if not code or not queries.is_sealed(code):
-        throttle.count("codes", throttle.caller(request), seconds=WINDOW)
-        raise NotFound(_("Không có vụ việc mang mã này. Xem lại mã trên biên nhận."))
+        with looking.looking_up(request):
+            raise NotFound(_("Không có vụ việc mang mã này. Xem lại mã trên biên nhận."))
     if seconds := confirmation.seconds_to_wait(request, code):
         minutes = -(-seconds // 60)
         words = ngettext("Sai nhiều lần. Chờ %d phút rồi thử lại.", "Sai nhiều lần. Chờ %d phút rồi thử lại.", minutes)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gandan.cases import queries
 from gandan.cases.actions.one_time import send_one_time, try_one_time
 from gandan.cases.actions.told import choose_told
+from gandan.cases.forms import looking
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import PinForm
 from gandan.cases.forms.told import ToldForm, WayForm
@@ -28,9 +29,12 @@ ASKED_A_CASE = 4  # and for one case, wherever they come from: nobody's mailbox 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_time(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a code; the answer is the same whether the case has such a contact or not."""
+    if looking.tries_many_codes(request):
+        return see_other("cases:case", code)  # which says so
     if queries.is_sealed(code):
         return denounce.neutral(request, code)
-    code = queries.public_view(code).code  # a code nobody has is not found
+    with looking.looking_up(request):
+        code = queries.public_view(code).code
     form = WayForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, code, form, status=422 if form.is_bound else 200)
@@ -48,9 +52,12 @@ def one_time(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """The code that came: five tries in ten minutes, and the limits of the confirmation number besides."""
+    if looking.tries_many_codes(request):
+        return see_other("cases:case", code)
     if queries.is_sealed(code):
         return denounce.neutral(request, code)
-    code = queries.public_view(code).code
+    with looking.looking_up(request):
+        code = queries.public_view(code).code
     form = PinForm(request.POST)
     if confirmation.seconds_to_wait(request, code):
         form.add_error("pin", _("Sai nhiều lần. Chờ 15 phút rồi thử lại."))

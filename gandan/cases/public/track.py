@@ -12,18 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gandan.cases import actions, queries
+from gandan.cases.forms import looking
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.going import see_other
 from gandan.cases.forms.public import CodeForm, PinForm
 from gandan.cases.public import confirmation, denounce, showing
 from gandan.cases.queries import published
 from gandan.cases.queries.letters import letters_for_sender
-from gandan.core import codes, throttle
+from gandan.core import codes
 from gandan.core.types import Conflict, NotFound, Refused
 from gandan.directory.types import Actor
 from gandan.documents import queries as documents
 
-MOST, WINDOW = 30, 600  # codes that do not exist, from one address
 DOOR = 4  # dân kiểm tra
 
 
@@ -47,17 +47,15 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         return _asking(request, form, status=404)
     if proper != code:
         return see_other("cases:case", proper)
-    if throttle.wait("codes", throttle.caller(request), most=MOST):
+    if looking.tries_many_codes(request):
         return _asking(request, _told(code, _("Bạn vừa thử nhiều mã. Chờ mười phút rồi thử lại.")), status=429)
     if queries.is_sealed(code):
         return denounce.neutral(request, code)
     typed = request.POST.get("pin") if request.method == "POST" else request.GET.get("xac-nhan")
     try:
-        if typed is not None:
-            return _confirm(request, code, typed)
-        return _page(request, code)
+        with looking.looking_up(request):
+            return _page(request, code) if typed is None else _confirm(request, code, typed)
     except NotFound:
-        throttle.count("codes", throttle.caller(request), seconds=WINDOW)
         return _asking(request, _told(code, _("Không có vụ việc mang mã này. Xem lại mã trên biên nhận.")), status=404)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from gandan.cases.forms import looking
 from gandan.cases.models import Case, Entry
 from gandan.cases.public import confirmation
 from gandan.core.codes import code_of
@@ -160,6 +161,30 @@ def test_many_addresses_together_are_stopped_too(limited, monkeypatch):
         for n in range(4)
     ]
     assert codes == [422, 422, 422, 429]
+
+
+def test_one_address_does_not_try_a_number_at_many_codes(limited, monkeypatch):
+    monkeypatch.setattr(confirmation, "TRIES_A_CALLER", 3)
+    receipts = [a_case() for _ in range(4)]
+    guesser = Client(REMOTE_ADDR="2001:db8:1:2::1")
+    guess = next(f"{n:06d}" for n in range(9) if f"{n:06d}" not in {each.pin for each in receipts})
+    tried = [guesser.post(f"/tra-cuu/{each.code}/", {"pin": guess}).status_code for each in receipts]
+    assert tried == [422, 422, 422, 429]
+    neighbour = Client(REMOTE_ADDR="2001:db8:1:2:ffff::9")
+    assert neighbour.post(f"/tra-cuu/{receipts[0].code}/", {"pin": guess}).status_code == 429, "the same line"
+
+
+def test_codes_are_guessed_no_faster_at_another_door(limited, monkeypatch):
+    monkeypatch.setattr(looking, "MOST", 2)
+    receipt = a_case()
+    none = next(code for n in range(9) if (code := code_of("ZZ", 2026, f"{n:07d}")) != receipt.code)
+    guesser = Client(REMOTE_ADDR="203.0.113.9")
+    assert guesser.get(f"/tra-cuu/{none}/ma-mot-lan/").status_code == 404
+    assert guesser.get(f"/api/v1/cases/{none}").status_code == 404
+    assert guesser.get(f"/api/v1/cases/{receipt.code}").status_code == 429
+    assert guesser.get(f"/tra-cuu/{receipt.code}/").status_code == 429
+    assert guesser.get(f"/tra-cuu/{receipt.code}/ma-mot-lan/").status_code == 303
+    assert Client(REMOTE_ADDR="203.0.113.10").get(f"/api/v1/cases/{receipt.code}").status_code == 200
 
 
 def test_a_number_that_is_none_is_told_without_counting(client, limited):
