@@ -22,7 +22,7 @@ from tests.directory import make as directory
 
 
 @pytest.fixture
-def ward(db: None) -> make.Ward:
+def ward(db: None, plain_weeks: None) -> make.Ward:
     return make.a_ward_at_work()
 
 

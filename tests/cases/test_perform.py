@@ -169,7 +169,7 @@ def test_the_same_key_acts_once(ward: make.Ward) -> None:
         actions.perform(code, "rate", Actor.resident(), **{**rate, "form": {"rating": "not"}})
 
 
-def test_a_pause_holds_the_clock_and_moves_its_date(ward: make.Ward, later: Any) -> None:
+def test_a_pause_holds_the_clock_and_moves_its_date(plain_weeks: None, ward: make.Ward, later: Any) -> None:
     code = make.sent().code
     make.do(code, "start_verification", ward.officer)
     before = Case.objects.get().due_on

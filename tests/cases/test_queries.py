@@ -13,6 +13,8 @@ from gandan.cases.types import Cursor, InboxFilter, PartyInput, Tab
 from gandan.core import clock
 from gandan.core.types import NotFound, Point
 from gandan.directory.types import Actor
+from gandan.law import queries as law
+from gandan.law.rules import is_working_day
 from gandan.law.types import Role
 from tests.cases import make
 from tests.directory import make as directory
@@ -70,6 +72,8 @@ def test_an_unknown_or_mistyped_code_is_not_found(ward: make.Ward, typed: str) -
 
 def test_a_task_is_no_public_matter(ward: make.Ward) -> None:
     due = clock.today() + timedelta(days=30)
+    while not is_working_day(law.calendar(), due):
+        due += timedelta(days=1)
     task = make.at_counter(type="task", field="", place=None, address="", answers={"due_on": due.isoformat()})
     code = actions.submit(task, ward.leader).code
     with pytest.raises(NotFound):
@@ -92,10 +96,30 @@ def test_the_sender_reads_answer_and_proof_but_no_note(ward: make.Ward, django_a
     assert view.answer.text == "Đã thay bóng đèn ngày 20/11."
     assert view.answer.actor_title == "Phó Chủ tịch phụ trách đô thị"
     assert len(view.answer.attachments) >= 1
+    assigned = next(entry for entry in view.entries if entry.action == "assign")
+    assert [value.value for value in assigned.form] == ["Phòng Kinh tế, Hạ tầng và Đô thị"]  # its name, never its code
     for secret in ("trộm cắp", "Đi ngay tối nay", "Dự thảo chưa duyệt", "Ghi rõ ngày", "Trần Thị Mẫu"):
         assert secret not in text
     assert view.receipt == receipt.__class__(**{f: getattr(receipt, f) for f in receipt.__slots__})
     assert {p.code for p in view.actions if not p.blocked} == {"rate", "reopen"}
+
+
+def test_a_withdrawn_case_was_not_answered_and_shows_only_what_happened(client, ward: make.Ward) -> None:
+    code = make.sent().code
+    make.do(code, "withdraw", Actor.resident())
+    view = queries.public_view(code)
+    assert (view.withdrawn, view.answered_on, view.on_time, view.open) == (True, None, None, False)
+    assert [(m.label, m.state) for m in view.milestones] == [("Tiếp nhận", "done"), ("Người gửi đã rút", "done")]
+    page = client.get(f"/tra-cuu/{code}/").content.decode()
+    assert "Đã trả lời" not in page
+    assert "Vì sao hạn là" not in page
+
+
+def test_a_refused_complaint_was_never_accepted_nor_decided(ward: make.Ward) -> None:
+    code = make.sent(make.a_complaint()).code
+    make.do(code, "refuse", ward.leader, text="Đã quá 90 ngày.", ground="expired", document_number="5/TB-UBND")
+    points = [(m.label, m.state) for m in queries.public_view(code).milestones]
+    assert points == [("Nhận đơn", "done"), ("Không thụ lý, có nêu lý do", "done")]
 
 
 def test_what_everybody_may_read_leaves_out_later_words_of_the_sender(ward: make.Ward) -> None:
