@@ -46,7 +46,7 @@ def portal_nav() -> list[NavLink]:
         *(NavLink(door.title, door.href, f"door-{door.n}", f"door-{door.n}") for door in doors_with_content()),
         NavLink(_("Tìm"), address("portal:search"), "search", "search"),
         NavLink(_("Gửi phản ánh"), submit, "send", "submit"),
-        NavLink(_("Trang chủ"), address("portal:home"), "search", "bottom"),
+        NavLink(_("Trang chủ"), address("portal:home"), "house", "bottom"),
         NavLink(_("Gửi"), submit, "send", "bottom"),
         NavLink(_("Tra cứu"), track, "ticket", "bottom"),
         NavLink(_("Lịch tiếp"), address("events:index"), "calendar-days", "bottom"),

@@ -5,6 +5,9 @@ import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LETTERS = re.compile(r"\d{1,9}|\D")
 # Categories Cc (but for line and tab), Cs and Co, and the two that no XML may hold: a title with one breaks a feed.
 # A test holds this against unicodedata.
 _UNWANTED = re.compile(
@@ -34,6 +37,13 @@ def fold(text: str) -> str:
     """The form that is searched: đ→d, no diacritics, lower case. FTS5 itself does not fold đ."""
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return unicodedata.normalize("NFC", text.translate(_BARE)).casefold()
+
+
+def alphabetical(name: str) -> tuple[list[tuple[int, int]], str]:
+    """A key to sort names by as a Vietnamese reader looks for them: Đ after D, «Khu phố 10» after «Khu phố 9»."""
+    toneless = "".join(sign for sign in unicodedata.normalize("NFD", name.casefold()) if sign not in _TONES)
+    parts = _LETTERS.findall(unicodedata.normalize("NFC", toneless))
+    return [(0, int(part)) if part.isdecimal() else (1, _ALPHABET.find(part)) for part in parts], name
 
 
 def whole_number(text: str, digits: int = 9) -> int | None:

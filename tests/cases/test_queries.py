@@ -117,7 +117,7 @@ def test_a_withdrawn_case_was_not_answered_and_shows_only_what_happened(client, 
 
 def test_a_refused_complaint_was_never_accepted_nor_decided(ward: make.Ward) -> None:
     code = make.sent(make.a_complaint()).code
-    make.do(code, "refuse", ward.leader, text="Đã quá 90 ngày.", ground="expired", document_number="5/TB-UBND")
+    make.do(code, "refuse", ward.leader, ground="court", reason="Tòa án đang giải quyết.")
     points = [(m.label, m.state) for m in queries.public_view(code).milestones]
     assert points == [("Nhận đơn", "done"), ("Không thụ lý, có nêu lý do", "done")]
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from gandan.core.text import clean
+from gandan.core.text import alphabetical, clean
 
 
 def test_exactly_these_characters_are_left_out() -> None:
@@ -14,3 +14,9 @@ def test_exactly_these_characters_are_left_out() -> None:
             assert clean(f"a{sign}b") == "ab", hex(number)
     assert clean("a\tb") == "a b"
     assert clean("a💡b‍c") == "a💡b‍c"
+
+
+def test_names_stand_where_a_vietnamese_reader_looks_for_them() -> None:
+    names = ["An Giang", "Ăn", "Cà Mau", "Cao Bằng", "Cần Thơ", "Dĩ An", "Đà Nẵng", "Điện Biên", "Gia Lai", "Khu phố 9"]
+    names += ["Khu phố 10", "Vĩnh Long"]
+    assert sorted(sorted(names), key=alphabetical) == names

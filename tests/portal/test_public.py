@@ -118,7 +118,9 @@ def test_nonsense_in_the_address_is_harmless(client, ward, query):
 
 def test_an_unknown_unit_is_not_found(client, ward):
     assert client.get("/so-lieu/vu-viec/?don-vi=99999").status_code == 404
-    assert client.get("/don-vi/99999/").status_code == 404
+    lost = client.get("/don-vi/99999/")
+    assert lost.status_code == 404
+    assert '<a class="btn" href="/tim-kiem/">' in lost.content.decode()  # never a dead end
     assert client.get("/don-vi/99999/ranh-gioi.geojson").status_code == 404
 
 

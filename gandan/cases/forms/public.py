@@ -276,7 +276,7 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
     ]
     if intake.anonymous:
         ways.append((ANONYMOUS, OptionText(_("Không ghi tên"), hint=_("Vẫn được xem xét như mọi phản ánh."))))
-    return forms.ChoiceField(label=_("Cách bạn xuất hiện"), choices=ways, widget=forms.RadioSelect())
+    return forms.ChoiceField(label=_("Ai được thấy tên bạn?"), choices=ways, widget=forms.RadioSelect())
 
 
 def told_field() -> forms.ChoiceField:

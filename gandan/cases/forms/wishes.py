@@ -56,7 +56,7 @@ class WishForm(forms.Form):
     """Some words, or a choice, or both."""
 
     say = CleanText(lines=True, label=gettext_lazy("Viết vài chữ về việc của bạn"), required=False, max_length=SAID)
-    type = forms.CharField(required=False, max_length=60)
+    type = forms.CharField(label=gettext_lazy("Loại việc"), required=False, max_length=60)
 
     def __init__(self, offered: Iterable[Offer], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)

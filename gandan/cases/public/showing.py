@@ -71,7 +71,12 @@ def timeline(entries: Iterable[EntryView], answer: Answer | None) -> list[Line]:
 
 def _lines(entry: EntryView) -> tuple[tuple[str, str], ...]:
     text = [("", entry.text)] if entry.text else []
-    return (*text, *((said(value), value.value) for value in entry.form if value.value and value.value != entry.text))
+    filled = [value for value in entry.form if value.value and value.value != entry.text]
+    return (*text, *((_asked(said(value)), value.value) for value in filled))
+
+
+def _asked(label: str) -> str:
+    return label if label.endswith(("?", ".", ":")) else f"{label}:"
 
 
 def pictures(attachments: Iterable[AttachmentView]) -> list[Picture]:

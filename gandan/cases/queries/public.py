@@ -30,6 +30,7 @@ from gandan.core import clock
 from gandan.core.clock import day_of
 from gandan.core.codes import read_code
 from gandan.core.types import NotFound, Point
+from gandan.directory import queries as directory
 from gandan.law import queries as law
 from gandan.law.types import CaseType, Role
 
@@ -73,8 +74,10 @@ def confirmed_view(code: str, *, everybody: bool = False) -> ConfirmedView:
     entries = list(Entry.objects.filter(case=case).order_by("number"))
     files = _files(case, entries, everybody)
     area, packs, own = wording.area_of(pack, case.field), wording.packs_of(case, entries), wording.since_typed(entries)
+    given = (entry.form for entry in entries if entry.form.get("organisation") and not entry.form.get("title"))
+    names = directory.names_by_code({str(form["organisation"]) for form in given})
     shown = tuple(
-        wording.entry_view(packs[entry.number], entry, files.get(entry.number, ()), {}, public=True)
+        wording.entry_view(packs[entry.number], entry, files.get(entry.number, ()), names, public=True)
         for entry in entries
         if entry.public or (entry.actor == RESIDENT and not everybody)
     )
@@ -160,6 +163,7 @@ def _neutral(case: Case) -> PublicView:
 def _public(case: Case, pack: CaseType, entries: list[Entry], *, reasons: bool) -> PublicView:
     state = pack.states[case.state]
     hidden = not state.public
+    withdrawn = rules.ended_by_sender(pack, case.state)
     return PublicView(
         code=case.code,
         type=case.type,
@@ -177,11 +181,13 @@ def _public(case: Case, pack: CaseType, entries: list[Entry], *, reasons: bool) 
         due_local=case.due_local,
         paused=case.paused,
         closed_on=day_of(case.closed_at) if case.closed_at else None,
-        answered_on=case.answered_on,
-        on_time=case.on_time,
+        answered_on=None if withdrawn else case.answered_on,
+        on_time=None if withdrawn else case.on_time,
         reopened=case.reopened > 0,
         clock=_clock(case, pack, reasons),
         milestones=wording.milestones(case, pack, entries),
+        withdrawn=withdrawn,
+        awaited=case.paused and rules.awaits_sender(pack, case.state),
     )
 
 

@@ -172,8 +172,8 @@ def form_values(
         code = str(form["follow_code"])
         found.append(FormValue("follow_code", "Mã đơn mới ở cấp trên", "Code of the new case above", code, code))
     if form.get("organisation"):
-        body = names.get(str(form["organisation"]), str(form["organisation"]))
-        name = f"{form['title']}, {body}" if form.get("title") else body
+        title, body = str(form.get("title") or ""), names.get(str(form["organisation"]), "")
+        name = ", ".join(part for part in (title, body) if part) or str(form["organisation"])
         found.append(FormValue("organisation", "Giao cho", "Given to", name, name))
     for spec in specs:
         value = form.get(spec.code)

@@ -1,6 +1,7 @@
 """What a pack says about one case: what may be done next, how far it has come, until when it may be re-opened."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gandan.cases.types import Milestone
@@ -93,8 +94,25 @@ def waits_for_leader(pack: CaseType, state: str) -> bool:
     return bool(main) and all(set(spec.roles) - DRIVERS == {Role.LEADER} for spec in main)
 
 
+def ended_by_sender(pack: CaseType, state: str) -> bool:
+    """Whether the sender's step alone, or one written down for them, ends here: withdrawn, without an answer."""
+    leading = [set(spec.roles) for spec in pack.actions.values() if spec.to == state]
+    by_sender = all(Role.CITIZEN in roles and Role.SYSTEM not in roles for roles in leading)
+    return pack.states[state].end and bool(leading) and by_sender
+
+
+def awaits_sender(pack: CaseType, state: str) -> bool:
+    """Whether the sender's own step leads on from here."""
+    steps = [spec for spec in pack.actions.values() if state in spec.frm and Role.CITIZEN in spec.roles and spec.to]
+    return any(not pack.states[spec.to].end for spec in steps if spec.to != state)
+
+
 def milestones(pack: CaseType, state: str, reached: Mapping[str, date]) -> tuple[Milestone, ...]:
-    """The public progress line; `reached` holds the day on which each state was last entered."""
+    """The public progress line; `reached` holds the day on which each state was last entered.
+
+    What was passed over is left out, and so is what an ended case will never come to. A case that ended before its
+    last point says how: «Không thụ lý», «Đã rút đơn», never «Quyết định».
+    """
     days: dict[str, date] = {}
     for code, on in reached.items():
         point = pack.states[code].milestone
@@ -106,7 +124,7 @@ def milestones(pack: CaseType, state: str, reached: Mapping[str, date]) -> tuple
         here = max(days, key=lambda point: (days[point], codes.index(point)))
     at = codes.index(here) if here in codes else -1
     ended = pack.states[state].end
-    return tuple(
+    shown = [
         Milestone(
             point.code,
             point.label,
@@ -115,4 +133,14 @@ def milestones(pack: CaseType, state: str, reached: Mapping[str, date]) -> tuple
             days.get(point.code) if number <= at else None,
         )
         for number, point in enumerate(pack.milestones)
-    )
+        if number == at or (point.code in days if number < at else not ended)
+    ]
+    return tuple(_as_it_ended(pack, point, reached) if point.code == here else point for point in shown)
+
+
+def _as_it_ended(pack: CaseType, point: Milestone, reached: Mapping[str, date]) -> Milestone:
+    """A point that only an end was entered at, and no last one, in the words of that end."""
+    entered = [pack.states[code] for code in reached if pack.states[code].milestone == point.code]
+    if point.code == pack.milestones[-1].code or not entered or not all(each.end for each in entered):
+        return point
+    return replace(point, label=entered[-1].label, label_en=entered[-1].label_en or entered[-1].label)

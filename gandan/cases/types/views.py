@@ -227,6 +227,8 @@ class PublicView:
     reopened: bool
     clock: CaseClock | None  # the one that counts now, else the last one
     milestones: tuple[Milestone, ...]
+    withdrawn: bool = False  # ended by the sender: nobody answered
+    awaited: bool = False  # stands still until the sender replies
 
 
 @dataclass(frozen=True, slots=True)

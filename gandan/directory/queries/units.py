@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gandan.core import clock
 from gandan.core.kept import kept
-from gandan.core.text import fold
+from gandan.core.text import alphabetical, fold
 from gandan.core.types import NotFound
 from gandan.directory.models import Installation, Organisation, OrganisationQuerySet, Succession, province_of
 from gandan.directory.queries.boundaries import boundaries
@@ -194,8 +194,9 @@ def heirs_of(former: list[Organisation]) -> list[UnitMatch]:
 
 
 def provinces() -> list[UnitView]:
-    today = clock.today()
-    return [view_of(row) for row in rows().filter(tier=Tier.PROVINCIAL.value).at(today).order_by("short_name")]
+    """The provinces and cities of today, in the order of the Vietnamese alphabet."""
+    found = rows().filter(tier=Tier.PROVINCIAL.value).at(clock.today())
+    return sorted(map(view_of, found), key=lambda view: alphabetical(view.short_name))
 
 
 def ended_lately(day: date, back: timedelta) -> list[str]:

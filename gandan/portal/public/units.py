@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gandan.cases.queries import figures
 from gandan.core import clock
 from gandan.core.kept import kept
+from gandan.core.text import alphabetical
 from gandan.directory import queries as directory
 from gandan.directory.types import Kind, UnitView
 from gandan.news import queries as news
@@ -66,11 +67,20 @@ def _of_unit(code: str, today: date) -> dict[str, Any]:
     return {
         "detail": detail,
         "ended": ended,
-        "below": directory.units_below(path, PLACES) if not ended else [],
+        "below": _places_in(path) if not ended else [],
         "figures": figures.month(path, today),
         "answers": figures.published_answers(path, 3),
         "news": news.latest(path, 3),
     }
+
+
+def _places_in(path: str) -> list[UnitView]:
+    """What lies directly in a unit, as one looks for it: the wards of a province without their neighbourhoods."""
+    found = directory.units_below(path, PLACES)
+    nearest = min((view.path.count("/") for view in found), default=0)
+    return sorted(
+        (view for view in found if view.path.count("/") == nearest), key=lambda view: alphabetical(view.short_name)
+    )
 
 
 @require_safe

@@ -220,5 +220,5 @@ def failed_fields(form: Any) -> list[tuple[str, str, str]]:
             target = field.id_for_label or field.auto_id
             if field_kind(field) == "options":
                 target = f"{field.auto_id}_0"
-            found.append((target, str(field.label), str(field.errors[0])))
+            found.append((target, str(field.label).rstrip(".:"), str(field.errors[0])))
     return found
