@@ -1,8 +1,5 @@
 """What tests of cases share."""
 
-from collections.abc import Iterator
-from unittest.mock import patch
-
 import pytest
 from django.utils import timezone
 
@@ -10,9 +7,11 @@ from tests.cases import make
 
 
 @pytest.fixture
-def plain_weeks() -> Iterator[None]:
-    """Today is a Monday before eleven weeks without a feast: what is counted must not depend on the day of the run."""
-    ago = timezone.now() - make.moment("2026-09-07 09:00")
+def plain_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is a Monday before eleven weeks without a feast: what is counted must not depend on the day of the run.
+
+    By `monkeypatch`, as all who move the clock on do it: it takes back the last first.
+    """
     real = timezone.now
-    with patch.object(timezone, "now", lambda: real() - ago):
-        yield
+    ago = real() - make.moment("2026-09-07 09:00")
+    monkeypatch.setattr(timezone, "now", lambda: real() - ago)
