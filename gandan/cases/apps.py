@@ -16,7 +16,8 @@ class CasesConfig(AppConfig):
         hooks.register("guard", "has_evidence", effects.has_evidence)
         hooks.register("guard", "within_reopen_days", effects.within_reopen_days)
         hooks.register("guard", "was_invited", effects.was_invited)
-        for guard in (effects.is_named, effects.is_anonymous, effects.protection_asked, effects.protection_decided):
+        protection = (effects.protection_asked, effects.protection_decided)
+        for guard in (effects.is_named, effects.is_anonymous, effects.of_several, effects.for_all, *protection):
             hooks.register("guard", guard.__name__, guard)
         hooks.register("effect", effects.LINKS, effects.link_duplicate)
         hooks.register("effect", "carry_out_data_request", own.carry_out)

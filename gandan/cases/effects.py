@@ -72,6 +72,22 @@ def protection_decided(deed: Deed) -> Refusal:
     return None if "decide_protection" in deed.done else ("", _("Chưa có biện pháp bảo vệ nào để chấm dứt."))
 
 
+def of_several(deed: Deed) -> Refusal:
+    """Some of a group withdraw: it goes on for the others (Decree 124/2020, Art. 7a)."""
+    return None if deed.people > 1 else ("", _("Đơn này chỉ có một người đứng tên: dùng bước «Rút đơn»."))
+
+
+def for_all(deed: Deed) -> Refusal:
+    """One of a group does not withdraw for the others (the same article): who withdraws signs a letter of their own."""
+    if deed.people > 1 and deed.by_sender:
+        told = {"people": deed.people}
+        return "", _(
+            "Đơn này có %(people)s người đứng tên, một người không rút thay người khác được. "
+            "Ai rút thì nộp đơn rút có chữ ký; đơn vẫn được giải quyết cho những người còn lại."
+        ) % told
+    return None
+
+
 WORDS_LEAST = 10
 LINKS = "link_duplicate"  # the effect by which a pack says that an action merges
 _TELLS_WHO = re.compile(r"\b0[\d .]{8,}\d|@\w+\.\w|\b\d{2}[A-Z]\d?[- ]?\d{3}[ .]?\d{2}\b")

@@ -207,6 +207,18 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A rule that reaches running cases on a day (transitional provisions): what bears it holds from then on only.
+
+    With `after`: held before too, and from that day on only once that action was done.
+    """
+
+    on: date
+    source: Source
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """By how much a clock may be extended and how often."""
 
@@ -247,6 +259,7 @@ class ClockSpec:
     restarts: tuple[str, ...] = ()  # actions that start a new round of it (re-opening)
     channels: tuple[str, ...] = ()  # runs only for these ways of receipt; empty: for all
     remote: Remote | None = None
+    since: Since | None = None  # starts only from that day on
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +366,7 @@ class ActionSpec:
     after: str = ""  # code of the action it follows: not offered before that was done
     notice: NoticeSpec | None = None
     follow: FollowSpec | None = None
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

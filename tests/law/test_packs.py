@@ -266,7 +266,7 @@ def test_two_versions_in_force_on_one_day_are_refused(tmp_path):
 
 def test_hooks_are_checked_against_those_that_rooms_registered():
     known = frozenset({"has_evidence", "within_reopen_days", "was_invited", "is_named", "is_anonymous"})
-    known |= {"protection_asked", "protection_decided"}
+    known |= {"protection_asked", "protection_decided", "of_several", "for_all"}
     effects = frozenset({"link_duplicate", "show_nearby", "carry_out_data_request"})
     found = [str(each) for each in unknown_hooks(shipped(), known, effects)]
     assert found

@@ -14,7 +14,7 @@ from gandan.cases import effects, policies, rules
 from gandan.cases.actions import following, locking, notices, writing
 from gandan.cases.actions.changes import conflict
 from gandan.cases.actions.drafting import Doing, Draft, enter, past_of
-from gandan.cases.actions.intake import stored_files
+from gandan.cases.actions.intake import PEOPLE, stored_files
 from gandan.cases.actions.loading import load
 from gandan.cases.actions.moving import follow_unit
 from gandan.cases.actions.wording import refuse
@@ -134,8 +134,9 @@ def prepare(
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Entry:
     """Check form, files and guard, and draw up the entry. Raises Refused."""
+    _in_force(draft, spec, at)
     values, told = checked_form(draft, spec, form, len(files))
-    deed = deed_of(draft, spec, values, told, len(files), at)
+    deed = deed_of(draft, spec, values, told, len(files), at, by_sender=_is_citizen(actor))
     _in_time(spec, values, at)
     _ask_guard(spec, deed)
     entry = enter(
@@ -157,6 +158,18 @@ def prepare(
     if spec.effects:
         draft.effects.append((spec.effects, deed, actor))
     return entry
+
+
+def _in_force(draft: Draft, spec: ActionSpec, at: datetime) -> None:
+    """Raises Refused where a rule that reaches running cases on a day does not allow the step then."""
+    rule = spec.since
+    if rule is None or rules.in_force(spec, clock.day_of(at), draft.done):
+        return
+    told = {"do": spec.label, "day": f"{rule.on:%d/%m/%Y}", "source": rule.source}
+    if rule.after:
+        told["first"] = draft.pack.actions[rule.after].label
+        raise Refused(_("Từ ngày %(day)s phải làm «%(first)s» trước (%(source)s).") % told)
+    raise Refused(_("«%(do)s» chỉ có từ ngày %(day)s (%(source)s).") % told)
 
 
 def checked_form(draft: Draft, spec: ActionSpec, form: Mapping[str, Any], files: int) -> tuple[dict[str, Any], str]:
@@ -199,7 +212,16 @@ def _ask_guard(spec: ActionSpec, deed: Deed) -> None:
         raise Refused(**{wrong[0]: wrong[1]})
 
 
-def deed_of(draft: Draft, spec: ActionSpec, values: Mapping[str, Any], told: str, files: int, at: datetime) -> Deed:
+def deed_of(
+    draft: Draft,
+    spec: ActionSpec,
+    values: Mapping[str, Any],
+    told: str,
+    files: int,
+    at: datetime,
+    *,
+    by_sender: bool,
+) -> Deed:
     case = draft.case
     return Deed(
         code=case.code,
@@ -223,6 +245,8 @@ def deed_of(draft: Draft, spec: ActionSpec, values: Mapping[str, Any], told: str
         before={past.action: dict(past.form) for past in [*draft.past, *map(past_of, draft.entries)]},
         anonymous=all(party.anonymous for party in draft.parties),
         done=frozenset(draft.done),
+        people=max(int(case.answers.get(PEOPLE) or 1), len(draft.parties)),
+        by_sender=by_sender,
     )
 
 

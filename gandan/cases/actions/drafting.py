@@ -19,6 +19,7 @@ from gandan.cases.policies import Place
 from gandan.cases.queries.records import PREFIX, entry_told
 from gandan.cases.rules import ClockNow, Folded, Past
 from gandan.cases.types import Deed
+from gandan.core.clock import day_of
 from gandan.directory.types import Actor
 from gandan.documents.types import Stored
 from gandan.law import queries as law
@@ -159,7 +160,7 @@ def _turn_clocks(draft: Draft, doing: Doing, state: str) -> list[dict[str, Any]]
     # Another kind of letter has had its time since it was received; another body has it from now on.
     at = draft.case.received_at if doing.action == rules.RETYPE else doing.at
     told = _stopped(draft) if doing.action == rules.RETYPE else []
-    for turn in rules.turns(draft.pack, action, state, clocks_now(draft.clocks), draft.case.channel):
+    for turn in rules.turns(draft.pack, action, state, clocks_now(draft.clocks), draft.case.channel, day_of(at)):
         clock = next((c for c in draft.clocks if (c.code, c.round) == (turn.code, turn.round)), None)
         if clock is None:
             clock = Clock(code=turn.code, round=turn.round)

@@ -35,6 +35,7 @@ FROM_ENTRIES: dict[str, dict[str, str]] = {
     "suspend": {"text": "reason"},
     "resume": {"text": "reason"},
     "terminate": {"text": "reason"},
+    "terminate_withdrawn": {"text": "reason"},
     "extend": {"text": "reason"},
     "request_information": {"text": "needed"},
     "invite_dialogue": {"place": "meeting_place", "chair": "chair"},

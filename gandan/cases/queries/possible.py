@@ -39,7 +39,7 @@ def actions_for(
     found = [
         _possible(case, pack, spec, done, today, days)
         for spec in rules.available(pack, case.state, roles)
-        if spec.code != ASSIGN and rules.follows(spec, done)
+        if spec.code != ASSIGN and rules.follows(spec, done) and rules.in_force(spec, today, done)
     ]
     return tuple(sorted(found, key=lambda each: (bool(each.blocked), not each.primary)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gandan.cases.rules.packs import rests
@@ -39,8 +40,8 @@ class Turn:
     what: What
 
 
-def turns(pack: CaseType, action: str, state: str, clocks: Sequence[ClockNow], channel: str) -> list[Turn]:
-    """What `action` («received» for the submission itself) does, `state` being the state it leads to.
+def turns(pack: CaseType, action: str, state: str, clocks: Sequence[ClockNow], channel: str, day: date) -> list[Turn]:
+    """What `action` («received» for the submission itself) does on `day`, `state` being the state it leads to.
 
     A clock that is met runs until then, so it is resumed first. A case that ends stops what was not met.
     """
@@ -61,24 +62,28 @@ def turns(pack: CaseType, action: str, state: str, clocks: Sequence[ClockNow], c
     if rests(pack, state):
         found += [Turn(now.code, now.round, What.STOPPED) for now in still]
         still = []
-    begun = _begun(pack, action, clocks, {now.code for now in still}, channel)
+    begun = _begun(pack, action, clocks, {now.code for now in still}, channel, day)
     found += [Turn(now.code, now.round, What.STARTED) for now in begun]
     return found + _standing(pack, stands.clock, [*still, *begun])
 
 
-def _begun(pack: CaseType, action: str, clocks: Sequence[ClockNow], running: set[str], channel: str) -> list[ClockNow]:
+def _begun(
+    pack: CaseType, action: str, clocks: Sequence[ClockNow], running: set[str], channel: str, day: date
+) -> list[ClockNow]:
     """A clock starts anew only when its last round is over."""
     found = []
     for code, clock in pack.clocks.items():
-        if code in running or not _starts(clock, action, channel):
+        if code in running or not _starts(clock, action, channel, day):
             continue
         rounds = [now.round for now in clocks if now.code == code]
         found.append(ClockNow(code, max(rounds, default=0) + 1, open=True, paused=False))
     return found
 
 
-def _starts(clock: ClockSpec, action: str, channel: str) -> bool:
+def _starts(clock: ClockSpec, action: str, channel: str, day: date) -> bool:
     if clock.channels and channel not in clock.channels:
+        return False
+    if clock.since and day < clock.since.on:
         return False
     return clock.starts == action or action in clock.restarts
 

@@ -39,6 +39,16 @@ def follows(spec: ActionSpec, done: Mapping[str, int]) -> bool:
     return not spec.after or done.get(spec.after, 0) > 0
 
 
+def in_force(spec: ActionSpec, day: date, done: Mapping[str, int]) -> bool:
+    """Whether a rule that reaches running cases on a day allows it: from then on only, or then only after a step."""
+    rule = spec.since
+    if rule is None:
+        return True
+    if day < rule.on:
+        return bool(rule.after)
+    return not rule.after or done.get(rule.after, 0) > 0
+
+
 def wants_evidence(spec: ActionSpec) -> bool:
     """Whether it needs proof: a photograph, a document, or the number of one."""
     return spec.guard == EVIDENCE
@@ -102,9 +112,9 @@ def ended_by_sender(pack: CaseType, state: str) -> bool:
 
 
 def awaits_sender(pack: CaseType, state: str) -> bool:
-    """Whether the sender's own step leads on from here."""
-    steps = [spec for spec in pack.actions.values() if state in spec.frm and Role.CITIZEN in spec.roles and spec.to]
-    return any(not pack.states[spec.to].end for spec in steps if spec.to != state)
+    """Whether the sender's own step leads on from here; withdrawing, which is never the main one, does not."""
+    steps = [spec for spec in pack.actions.values() if state in spec.frm and Role.CITIZEN in spec.roles]
+    return any(spec.primary and spec.to and spec.to != state and not pack.states[spec.to].end for spec in steps)
 
 
 def milestones(pack: CaseType, state: str, reached: Mapping[str, date]) -> tuple[Milestone, ...]:

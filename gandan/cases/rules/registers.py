@@ -108,6 +108,10 @@ def route(pack: CaseType, state: str, goal: Callable[[ActionSpec], bool]) -> lis
     return None
 
 
+def _closes(pack: CaseType, spec: ActionSpec) -> bool:
+    return spec.primary and spec.to is not None and rests(pack, spec.to)
+
+
 def way_of(pack: CaseType, row: Mapping[str, object]) -> list[tuple[ActionSpec, date]] | None:
     """The steps that a row tells of, each with its day; None where the pack knows no such way.
 
@@ -119,7 +123,8 @@ def way_of(pack: CaseType, row: Mapping[str, object]) -> list[tuple[ActionSpec, 
         return [(spec, forwarded) for spec in way] if way else None
     if not isinstance(accepted, date) and not isinstance(resolved, date):
         return []
-    way = route(pack, pack.initial, lambda spec: spec.result or bool(spec.to and rests(pack, spec.to) and spec.primary))
+    answers = any(spec.result for spec in pack.actions.values())
+    way = route(pack, pack.initial, lambda spec: spec.result if answers else _closes(pack, spec))
     if not way:
         return None
     early = accepted if isinstance(accepted, date) else resolved

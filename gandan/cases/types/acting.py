@@ -102,6 +102,8 @@ class Deed:
     anonymous: bool = False  # nobody put their name to it
     done: frozenset[str] = frozenset()  # codes of the actions that were done before
     before: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)  # by action: what it last filled in
+    people: int = 1  # how many have sent it together
+    by_sender: bool = False  # done by the sender, not entered for them
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ def _check_action(pack: CaseType, code: str, action: ActionSpec, refuse: Refuse)
             refuse(f"actions.{code}.extends", f"«{action.extends}» không phải thời hạn được gia hạn")
     if action.after and action.after not in pack.actions:
         refuse(f"actions.{code}.after", f"không có hành động «{action.after}»")
+    if action.since and action.since.after not in {"", *pack.actions}:
+        refuse(f"actions.{code}.since.after", f"không có hành động «{action.since.after}»")
     if action.result and not pack.results:
         refuse(f"actions.{code}.result", "hỏi kết quả nhưng gói không có results")
     _check_unique([each.code for each in action.form], f"actions.{code}.form", refuse)

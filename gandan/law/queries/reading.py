@@ -28,6 +28,7 @@ from gandan.law.types import (
     NoticeSpec,
     Problem,
     Remote,
+    Since,
     StateSpec,
     Unit,
 )
@@ -248,6 +249,7 @@ def _action(code: str, row: Table, shared: dict[str, tuple[Choice, ...]]) -> Act
         after=row.text("after", ""),
         notice=_notice(row.table("notice")) if row.has("notice") else None,
         follow=_follow(row.table("follow")) if row.has("follow") else None,
+        since=_since(row.table_or_none("since")),
     )
     row.close()
     return found
@@ -255,6 +257,14 @@ def _action(code: str, row: Table, shared: dict[str, tuple[Choice, ...]]) -> Act
 
 def _notice(row: Table) -> NoticeSpec:
     found = NoticeSpec(row.text("field"), row.number("days", least=1), row.one_of("unit", Unit), row.source())
+    row.close()
+    return found
+
+
+def _since(row: Table | None) -> Since | None:
+    if row is None:
+        return None
+    found = Since(row.day("on"), row.source(), row.text("after", ""))
     row.close()
     return found
 
@@ -325,7 +335,10 @@ def _clock(code: str, row: Table, *, of_case: bool = True) -> ClockSpec:
         restarts=row.words("restarts"),
         channels=row.words("channels"),
         remote=_remote(remote) if remote else None,
+        since=_since(row.table_or_none("since")),
     )
+    if found.since and found.since.after:
+        row.refuse("since.after", "chỉ dùng cho hành động")
     if remote and found.starts == RECEIVED:
         row.refuse("remote", "chỉ dùng cho thời hạn bắt đầu bằng một việc, không phải lúc nhận đơn")
     if found.days == 0 and not found.hours:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from gandan.law.rules.calendars import beyond, index_of, is_working_day, next_working_day
-from gandan.law.types import Calendar, ClockSpec, Due, Hours, Limit, NotExtendable, Pause, Unit
+from gandan.law.types import Calendar, ClockSpec, Due, Hours, LawError, Limit, NotExtendable, Pause, Unit
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -23,11 +23,13 @@ def due(
 ) -> Due:
     """When the clock `spec` runs out that started on `start` (not counted itself, Art. 147.2).
 
-    Raises OutsideCalendar and NotExtendable. Pauses are heeded only by a clock that the law lets stand still;
-    one that still lasts does not move the date until it ends.
+    Raises OutsideCalendar, NotExtendable, and LawError where the clock runs from a later day only. Pauses are heeded
+    only by a clock that the law lets stand still; one that still lasts does not move the date until it ends.
     """
     days = spec.days + extended_by(spec, extensions)
     begun, received = _day_of(start)
+    if spec.since and begun < spec.since.on:
+        raise LawError(f"Thời hạn «{spec.label}» chỉ có từ ngày {spec.since.on:%d/%m/%Y} ({spec.since.source}).")
     standing = tuple(pauses) if spec.pauses else ()
     if spec.hours:
         begun, days = _by_the_hour(calendar, spec.hours, begun, received, days)
