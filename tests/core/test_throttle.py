@@ -35,7 +35,8 @@ def test_another_process_counts_on():
     assert throttle.wait("pin", "SG26 203.0.113.7", most=5) == 0
 
 
-def test_no_try_is_lost_between_threads():
+def test_no_try_is_lost_between_threads(monkeypatch):
+    monkeypatch.setattr(throttle, "PATIENCE", 60)  # what is asked is whether one is lost, not how long a machine stalls
     together = threading.Barrier(8)
 
     def try_often():
