@@ -17,6 +17,7 @@ from gandan.cases.models import Case, Link
 from gandan.cases.types import LinkKind
 from gandan.core import clock
 from gandan.directory.models import Succession
+from gandan.directory.types import Actor
 from gandan.disclosures import actions as disclosures
 from gandan.law.types import Role
 from gandan.news import actions as news
@@ -26,7 +27,7 @@ from gandan.search import actions as search
 from gandan.search.models import Missing
 from gandan.ui import caching
 from gandan.ui.caching import public_page
-from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, answered
+from tests.cases.doors_public.make import ANSWER, CONTENT, a_case, a_home, a_specialist, answered, does
 from tests.directory.make import a_unit, a_ward, an_actor, an_officer
 from tests.disclosures.make import a_budget, a_house
 from tests.disclosures.make import published as disclosed
@@ -132,6 +133,26 @@ def test_an_earlier_month_has_its_own_list(client, ward):
     assert client.get(f"/so-lieu/vu-viec/?thang={then:%Y-%m}").context["page"].total == 1
 
 
+def test_who_withdrew_or_was_merged_into_an_open_case_is_not_counted_as_answered(client, ward):
+    main, twin, gone = (a_case(content=f"{CONTENT} Lần {n}.").code for n in (1, 2, 3))
+    does(a_specialist(ward), twin, "link_duplicate", main_code=main)
+    does(Actor.resident(), gone, "withdraw")
+
+    def told() -> tuple[int, int, int]:
+        caching.forget()
+        figures = client.get("/").context["figures"]
+        page = client.get("/so-lieu/vu-viec/?loai=tra-loi").context["page"]
+        assert page.total == len(page.rows) == figures.answered
+        assert all(row.answered_on for row in page.rows)
+        return figures.received, figures.answered, figures.on_time
+
+    assert told() == (3, 0, 0)
+    rows = client.get("/so-lieu/vu-viec/").context["page"].rows
+    assert [row.answered_on for row in rows] == [None, None, None]
+    answered(main, ward)
+    assert told() == (3, 2, 2)  # one answer for both who reported it
+
+
 def test_home_shows_answers_that_may_be_read(client, ward):
     receipt = a_case(publish=True)
     answered(receipt.code, ward)
@@ -154,6 +175,16 @@ def test_another_wards_cases_are_not_counted(client, ward):
     a_ward("26743", "Phường Bến Thành")
     a_case()
     assert client.get("/so-lieu/vu-viec/?don-vi=26743").context["page"].total == 0
+
+
+def test_where_nobody_works_nobody_is_told_to_send(client, ward):
+    other = a_ward("26743", "Phường Bến Thành")
+    page = client.get("/don-vi/26743/").content.decode()
+    assert "Phường Bến Thành chưa làm việc trên trang này" in page
+    assert "/gui-don/?don-vi=26743" not in page
+    an_officer(Role.COUNTER_OFFICER, other)
+    caching.forget()
+    assert "/gui-don/?don-vi=26743" in client.get("/don-vi/26743/").content.decode()
 
 
 def test_a_unit_that_ended_names_its_heirs(client, ward):

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet
 
 from gandan.cases.models import Case, Entry, Link
+from gandan.cases.rules import ended_by_sender
 from gandan.cases.types import AnswerTime, LinkKind, MonthFigures, PublishedAnswer, RecordPage, RecordRow, Records
 from gandan.core import clock
 from gandan.law import queries as law
@@ -20,6 +21,7 @@ from gandan.law.types import CaseType, Choice, Unit, UnknownPack
 
 LATELY = 90  # days: how far back answers are shown, and over which their usual time is taken
 LOOKED_AT = 1000  # of the latest answers; an incident reported by hundreds leaves room for others
+MERGING = "link_duplicate"  # the effect by which one case goes on as another
 FEWEST = 5  # answers, below which a middle says nothing
 
 
@@ -27,10 +29,11 @@ def month(path: str, day: date) -> MonthFigures:
     """The month of `day` in the unit of this path and those below it."""
     first = day.replace(day=1)
     seen = _seen(path)
+    answered = Q(answered_on__isnull=False) & ~_unanswered()
     counted = seen.filter(received_on__gte=first, received_on__lte=day).aggregate(
         received=Count("id"),
-        answered=Count("id", filter=Q(answered_on__isnull=False)),
-        on_time=Count("id", filter=Q(answered_on__isnull=False, on_time=True)),
+        answered=Count("id", filter=answered),
+        on_time=Count("id", filter=answered & Q(on_time=True)),
     )
     late = _overdue(seen, day).aggregate(number=Count("id"), since=Min("due_on"))
     worst = rules.clock_state(law.calendar(), day, late["since"], 0, Unit.WORKING) if late["since"] else None
@@ -51,11 +54,12 @@ def records(path: str, first: date, wanted: Records, *, after: int | None = None
     found = _wanted(_seen(path), first, wanted, today)
     total = found.count()
     page = found.order_by("-id").select_related("neighbourhood", "assigned_unit", "unit")
+    page = page.annotate(silent=ExpressionWrapper(_unanswered(), output_field=BooleanField()))
     if after is not None:
         page = page.filter(id__lt=after)
     cases = list(page[: size + 1])
     more = len(cases) > size
-    rows = tuple(_row(case, today) for case in cases[:size])
+    rows = tuple(_row(case, today, answered=not case.silent) for case in cases[:size])
     return RecordPage(rows, total, cases[size - 1].id if more else None)
 
 
@@ -75,6 +79,7 @@ def published_answers(path: str, size: int = 4) -> tuple[PublishedAnswer, ...]:
 def answer_times(path: str, day: date) -> tuple[AnswerTime, ...]:
     """How long answers took in the last ninety days, a field a line; fields with few answers are left out."""
     found = _seen(path).filter(answered_on__gt=day - timedelta(days=LATELY), answered_on__lte=day)
+    found = found.exclude(_unanswered())
     took: dict[str, list[tuple[int, int]]] = defaultdict(list)
     on_time: dict[str, int] = defaultdict(int)
     grouped = found.values("field", "received_on", "answered_on").annotate(
@@ -94,6 +99,16 @@ def _seen(path: str) -> QuerySet[Case]:
     return Case.objects.filter(unit__path__startswith=path, type__in=open_types)
 
 
+def _unanswered() -> Q:
+    """Cases whose clock stopped though nobody answered: withdrawn, or merged into one that is still open."""
+    withdrawn, merged = set(), set()
+    for pack in law.case_types(clock.today()):
+        withdrawn |= {code for code in pack.states if ended_by_sender(pack, code)}
+        merged |= {spec.to for spec in pack.actions.values() if MERGING in spec.effects}
+    waiting = Link.objects.filter(case=OuterRef("pk"), kind=LinkKind.DUPLICATE_OF, other__answered_on=None)
+    return Q(state__in=withdrawn) | (Q(state__in=merged) & Exists(waiting))
+
+
 def _overdue(seen: QuerySet[Case], day: date) -> QuerySet[Case]:
     return seen.filter(open=True, paused=False, queue_on__lt=day)
 
@@ -105,17 +120,18 @@ def _wanted(seen: QuerySet[Case], first: date, wanted: Records, today: date) -> 
     received = seen.filter(received_on__gte=first, received_on__lt=following)
     if wanted is Records.RECEIVED:
         return received
-    answered = received.filter(answered_on__isnull=False)
+    answered = received.filter(answered_on__isnull=False).exclude(_unanswered())
     if wanted is Records.ANSWERED:
         return answered
     return answered.filter(on_time=True) if wanted is Records.ON_TIME else answered.exclude(on_time=True)
 
 
-def _row(case: Case, today: date) -> RecordRow:
+def _row(case: Case, today: date, *, answered: bool) -> RecordRow:
     pack = _pack(case)
     state = pack.states.get(case.state) if pack else None
     area = _area(case.field)
-    open_to_all = case.publish and case.answered_on is not None
+    answered_on = case.answered_on if answered else None
+    open_to_all = case.publish and answered_on is not None
     clock_view = rules.clock_state(
         law.calendar(),
         today,
@@ -137,8 +153,8 @@ def _row(case: Case, today: date) -> RecordRow:
         received_on=case.received_on,
         due_on=case.due_on,
         due_source=case.due_source,
-        answered_on=case.answered_on,
-        on_time=case.on_time,
+        answered_on=answered_on,
+        on_time=case.on_time if answered_on else None,
         clock=clock_view,
         subject=case.subject if open_to_all else "",
         code=case.code if open_to_all else "",

@@ -12,6 +12,7 @@ from gandan.directory.queries.people import (
     names_of,
     people_below,
     people_of,
+    staffed,
     visible_paths,
     visible_to,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "sample_people",
     "search_units",
     "staff",
+    "staffed",
     "successor_at",
     "the_unit",
     "unit",

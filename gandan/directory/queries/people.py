@@ -42,6 +42,11 @@ def _held(person: int, day: date) -> list[Membership]:
     return list(rows.order_by("post__organisation__path", "post__title", "pk"))
 
 
+def staffed(path: str) -> bool:
+    """Whether anybody holds a post today in the unit of this path or in a body inside it: somebody to read a letter."""
+    return Membership.objects.at(clock.today()).filter(post__organisation__path__startswith=path).exists()
+
+
 def visible_to(actor: Actor) -> frozenset[int]:
     """The ids of all units this person's desk may show: where they hold a role, and everything below. One query."""
     paths = actor.paths

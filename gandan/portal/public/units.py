@@ -67,6 +67,7 @@ def _of_unit(code: str, today: date) -> dict[str, Any]:
     return {
         "detail": detail,
         "ended": ended,
+        "staffed": not ended and directory.staffed(path),
         "below": _places_in(path) if not ended else [],
         "figures": figures.month(path, today),
         "answers": figures.published_answers(path, 3),
