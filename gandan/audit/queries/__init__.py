@@ -2,6 +2,7 @@
 
 from gandan.audit.queries.reading import (
     KEYS_FILE,
+    acts,
     checkpoint_over,
     checkpoints,
     counts,
@@ -21,6 +22,7 @@ from gandan.audit.queries.verifying import verify
 
 __all__ = [
     "KEYS_FILE",
+    "acts",
     "checkpoint_over",
     "checkpoints",
     "consistency",

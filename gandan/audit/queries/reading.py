@@ -39,6 +39,14 @@ def payloads(prefix: str, verbs: Collection[str] = ()) -> Iterator[tuple[str, in
         yield object, number, verb, json.loads(payload) if payload else None
 
 
+def acts(prefix: str, verbs: Collection[str]) -> Iterator[tuple[str, str, str, dict[str, Any] | None]]:
+    """As `payloads`, of some verbs: `(object, verb, unit, payload or None where erased)`."""
+    found = Entry.objects.filter(object__startswith=prefix, verb__in=verbs).order_by("object", "number")
+    rows = found.values_list("object", "verb", "unit", "secret__payload")
+    for object, verb, unit, payload in rows.iterator(chunk_size=2000):
+        yield object, verb, unit, json.loads(payload) if payload else None
+
+
 def last_of(objects: Collection[str]) -> dict[str, tuple[int, bytes]]:
     """The last number and hash of each object that has entries."""
     found = Entry.objects.filter(object__in=objects)

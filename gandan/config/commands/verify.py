@@ -36,10 +36,12 @@ def run(args: argparse.Namespace) -> int:
     django.setup()
     from gandan.audit import queries
     from gandan.core.moment import one_moment
+    from gandan.directory.queries.granted import verify_grants
     from gandan.documents.queries import verify_files
 
     with one_moment():  # people write on: what is compared must have been so at one time
         findings = queries.verify(args.limit) + compared(saved)
+        findings += islice(verify_grants(), max(0, args.limit - len(findings)))
         counts = queries.counts()
     # Files are named by their bytes and take long: no moment is held for them, so the database is free meanwhile.
     findings += islice(verify_files(), max(0, args.limit - len(findings)))

@@ -59,7 +59,8 @@ def create_account(
                 name=name, folded=fold(name), email=email, phone=one_line(phone)[:40], sample=sample
             )
             account.save(force_insert=True)
-            _record(actor, "account.create", account, {"username": username, "name": name})
+            told = {"username": username, "name": name, "person": account.person.pk}
+            _record(actor, "account.create", account, told)
     except IntegrityError as error:
         raise Conflict(username=_("Đã có tài khoản mang tên này.")) from error
     return NewAccount(account.pk, account.person.pk, account.public_id, username)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gandan.audit import actions as audit
+from gandan.audit.types import Act
 from gandan.core import clock, hooks
 from gandan.core.types import NotAllowed
 from gandan.directory.actions.units import make_findable
@@ -72,14 +73,16 @@ def move_open_posts(old: UnitView, new: UnitView, actor: Actor) -> int:
         heir = Post.objects.create(
             organisation_id=new.id, title=post.title, role=post.role, valid_from=on, valid_to=post.valid_to
         )
-        _move_holders(post, heir, last, on)
+        _move_holders(post, heir, last, on, actor, (old.code, new.code))
         post.valid_to = last
         post.save(update_fields=["valid_to"])
     return len(posts)
 
 
-def _move_holders(post: Post, heir: Post, last: date, on: date) -> None:
+def _move_holders(post: Post, heir: Post, last: date, on: date, actor: Actor, codes: tuple[str, str]) -> None:
     held = Membership.objects.filter(post=post).exclude(valid_to__lte=last)
+    moving = list(held.values_list("person_id", "valid_from", "valid_to"))
+    audit.record_many(_moved(post, person, max(since, on), until, actor, codes) for person, since, until in moving)
     held.filter(valid_from__gt=last).update(post=heir)
     for membership in held.filter(valid_from__lte=last):
         new = Membership.objects.create(
@@ -88,6 +91,13 @@ def _move_holders(post: Post, heir: Post, last: date, on: date) -> None:
         Delegation.objects.filter(membership=membership, valid_to__gt=last, revoked_on=None).update(membership=new)
         membership.valid_to = last
         membership.save(update_fields=["valid_to"])
+
+
+def _moved(post: Post, person: int, since: date, until: date | None, actor: Actor, codes: tuple[str, str]) -> Act:
+    old, new = codes
+    told = {"title": post.title, "role": post.role, "old": old, "from": since.isoformat()}
+    told |= {"to": until.isoformat() if until else None}
+    return Act(actor.code, "post.move", f"person:{person}", new, told)
 
 
 def _last_day(old: UnitView) -> date:

@@ -74,7 +74,7 @@ def end_membership(membership: int, actor: Actor, on: date | None = None) -> Non
         lent = Delegation.objects.filter(membership=row, revoked_on=None, valid_to__gt=last)
         lent.filter(valid_from__gt=last).update(revoked_on=last)
         lent.filter(valid_from__lte=last).update(valid_to=last)
-        _record(actor, "post.end", row.person, place, {"title": row.post.title, "on": last})
+        _record(actor, "post.end", row.person, place, {"title": row.post.title, "role": row.post.role, "on": last})
 
 
 def delegate(membership: int, to: int, valid_from: date, valid_to: date, reason: str, actor: Actor) -> int:
@@ -88,7 +88,8 @@ def delegate(membership: int, to: int, valid_from: date, valid_to: date, reason:
         lent = Delegation.objects.create(
             membership=row, to=deputy, valid_from=valid_from, valid_to=valid_to, reason=reason
         )
-        told = {"title": row.post.title, "to": deputy.name, "from": valid_from, "until": valid_to, "reason": reason}
+        told = {"title": row.post.title, "to": deputy.name, "deputy": deputy.pk}
+        told |= {"from": valid_from, "until": valid_to, "reason": reason}
         _record(actor, "post.delegate", row.person, place, told)
     return lent.pk
 
