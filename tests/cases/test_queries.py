@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -234,6 +235,17 @@ def test_who_edits_or_administers_sees_no_cases(ward: make.Ward) -> None:
     for role in (Role.EDITOR, Role.ADMINISTRATOR, Role.VOLUNTEER):
         actor = directory.an_actor(role, ward.unit, role.value)
         assert codes(queries.inbox(actor, InboxFilter())) == []
+
+
+def test_who_left_every_post_reads_no_more_of_what_was_given_to_them(ward: make.Ward) -> None:
+    account = ward.accounts[Role.PETITION_OFFICER]
+    code = make.sent(subject="Đèn hẻm 40 hỏng").code
+    actions.assign([code], ward.officer, person=account.person_id)
+    mine, found = InboxFilter(Tab.MINE), InboxFilter(text="đèn hẻm 40")
+    assert codes(queries.inbox(ward.officer, mine)) == codes(queries.inbox(ward.officer, found)) == [code]
+    gone = replace(ward.officer, grants=())
+    assert codes(queries.inbox(gone, mine)) == codes(queries.inbox(gone, found)) == []
+    assert queries.inbox_counts(gone)[Tab.MINE].number == 0
 
 
 def test_a_sealed_senders_name_is_in_no_row(ward: make.Ward) -> None:

@@ -13,6 +13,9 @@ def test_exactly_these_characters_are_left_out() -> None:
         if unwanted:
             assert clean(f"a{sign}b") == "ab", hex(number)
     assert clean("a\tb") == "a b"
+    for hidden in "\u00ad\u200b\u200e\u202e\u2060\u2066\ufeff\U000e0041":
+        assert clean(f"Nguy{hidden}ễn") == "Nguyễn", hex(ord(hidden))
+    assert clean("e\u200b\u0301") == "é"
     assert clean("a💡b‍c") == "a💡b‍c"
 
 

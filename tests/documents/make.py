@@ -56,6 +56,16 @@ def office(main: str = "word/document.xml", *extra: str, size: int = 20) -> byte
     return out.getvalue()
 
 
+def office_with_a_long_list(*, large: bool) -> bytes:
+    """Says that its list of parts takes two megabytes; `large`: in the record of archives over four gigabytes."""
+    body, end = office()[:-22], bytearray(office()[-22:])
+    if not large:
+        end[12:16] = struct.pack("<I", 2_000_000)
+        return body + bytes(end)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 2_000_000, 0)
+    return body + record + struct.pack("<4sLQL", b"PK\x06\x07", 0, len(body), 1) + bytes(end)
+
+
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 60
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + b"\0" * 60

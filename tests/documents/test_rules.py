@@ -45,6 +45,8 @@ def test_a_file_is_what_its_bytes_say(content, expected):
         (make.office("readme.txt"), Problem.UNKNOWN),
         (make.office("word/document.xml", "word/vbaProject.bin"), Problem.MACRO),
         (make.office(size=201 * 1024 * 1024), Problem.UNPACKS_TOO_LARGE),
+        (make.office_with_a_long_list(large=False), Problem.UNPACKS_TOO_LARGE),
+        (make.office_with_a_long_list(large=True), Problem.UNPACKS_TOO_LARGE),
     ],
 )
 def test_what_is_not_taken_says_why(content, problem):

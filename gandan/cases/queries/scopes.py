@@ -66,7 +66,7 @@ def scope_of(actor: Actor, unit: str = "") -> Scope:
     units, lent = _holding([body.id for body in bodies], [body.id for body in found if body.path in over])
     holding = [body for body in bodies if body.id in units]
     return Scope(
-        person=None if unit else actor.person,
+        person=None if unit or not roots else actor.person,  # whoever left every post has no work any more
         units=tuple(body.id for body in holding),
         lent=tuple(lent),
         choices=tuple(Choice(body.code, body.name, body.name) for body in holding),
@@ -77,8 +77,9 @@ def scope_of(actor: Actor, unit: str = "") -> Scope:
 
 def visible(actor: Actor) -> Q:
     """The same as a condition, for a few cases found by other means."""
-    found = Q(assigned_to=actor.person) if actor.person else Q(pk__in=[])
-    for path in policies.working_paths(actor):
+    roots = policies.working_paths(actor)
+    found = Q(assigned_to=actor.person) if actor.person and roots else Q(pk__in=[])
+    for path in roots:
         found |= Q(unit__path__startswith=path) | Q(assigned_unit__path__startswith=path)
     return found
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import zipfile
 from typing import BinaryIO
 
-from gandan.documents.types import MAX_PARTS, MAX_UNPACKED, MediaType, NotTaken, Problem
+from gandan.documents.types import MAX_LIST, MAX_PARTS, MAX_UNPACKED, MediaType, NotTaken, Problem
 
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_TAIL = 4096
+_ZIP_TAIL = 22 + 65_535 + 20 + 56  # the end of an archive, its comment, and what may stand before it
 
 
 def media_type_of(file: BinaryIO) -> MediaType:
@@ -58,6 +59,8 @@ def _check_pdf_is_whole(file: BinaryIO) -> None:
 
 def _office_type(file: BinaryIO) -> MediaType:
     """DOCX or XLSX by its parts. Only the list of parts is read: nothing is unpacked."""
+    if _list_size(file) > MAX_LIST:
+        raise NotTaken(Problem.UNPACKS_TOO_LARGE)
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -75,3 +78,15 @@ def _office_type(file: BinaryIO) -> MediaType:
         if "xl/workbook.xml" in names:
             return MediaType.XLSX
     raise NotTaken(Problem.UNKNOWN)
+
+
+def _list_size(file: BinaryIO) -> int:
+    """How long the archive's list of parts says it is: ten megabytes of nothing else would take eighty to read."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _ZIP_TAIL))
+    tail = file.read(_ZIP_TAIL)
+    end = tail.rfind(b"PK\x05\x06")
+    large = end - 20 - 56  # where zipfile looks for the record of an archive of more than four gigabytes
+    if large >= 0 and tail[end - 20 : end - 16] == b"PK\x06\x07":
+        return int.from_bytes(tail[large + 40 : large + 48], "little")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0

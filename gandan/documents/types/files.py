@@ -14,6 +14,7 @@ LONG_SIDE = 2560  # of a picture as it is kept
 THUMBNAIL_SIDE = 320
 MAX_UNPACKED = 200 * 1024 * 1024  # of a DOCX or XLSX
 MAX_PARTS = 5000  # of a DOCX or XLSX
+MAX_LIST = 1024 * 1024  # bytes of the list of them
 MAX_NAME = 120
 ACCEPT = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx"  # for <input type=file>; the bytes decide
 
