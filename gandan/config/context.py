@@ -34,7 +34,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": SimpleLazyObject(lambda: own.demo),
         "unit": SimpleLazyObject(lambda: own.unit),
     }
-    return shared | (_desk(request) if request.path.startswith(DESK) else {"portal_nav": portal_nav()})
+    # Nobody is known yet where a request was refused before it came to any door (a made-up Host).
+    at_desk = request.path.startswith(DESK) and hasattr(request, "actor")
+    return shared | (_desk(request) if at_desk else {"portal_nav": portal_nav()})
 
 
 @kept

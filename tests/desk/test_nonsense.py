@@ -63,6 +63,11 @@ def test_what_no_text_holds_is_answered_before_any_door(busy: tuple[Client, str]
         assert client.get(path).status_code == 400, path
 
 
+def test_a_made_up_host_is_refused_at_every_door(db: None) -> None:
+    for path in ("/", "/ban-lam-viec/", "/ban-lam-viec/viec/", "/api/v1/openapi.json"):
+        assert Client().get(path, headers={"host": "evil.example"}).status_code == 400, path
+
+
 def test_a_value_that_a_form_let_through_and_no_column_holds_is_no_fault_either(rf: RequestFactory, db: None) -> None:
     request = rf.post("/gui-don/")
     request.user = AnonymousUser()
