@@ -20,7 +20,7 @@ from gandan.core.types import Conflict, NotAllowed, NotFound, Refused
 from gandan.directory.queries import actor_of
 from gandan.directory.types import Actor
 
-DESK, API = "/ban-lam-viec/", "/api/"
+DESK, ACCOUNT, API = "/ban-lam-viec/", "/tai-khoan/", "/api/"
 log = logging.getLogger(__name__)
 STATUS = ((NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Refused, 422))
 
@@ -30,7 +30,8 @@ def actor(request: HttpRequest) -> Actor:
 
 
 class Doors:
-    """`request.actor` for every door; the desk only for people who are signed in, and never from a cache.
+    """`request.actor` for every door; the desk only for people who are signed in, and like one's account never from a
+    cache.
 
     `request.unsent` gives back what was being written when a session ran out.
     A refusal that a door does not turn into a form's errors becomes a page with its words and its status.
@@ -45,7 +46,10 @@ class Doors:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return _unreadable(request)
         if not request.path.startswith(DESK):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if request.path.startswith(ACCOUNT):  # keys of second factors, spare codes, devices: on a shared computer
+                add_never_cache_headers(response)
+            return response
         request.unsent = Unsent(request)  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return _sign_in(request)

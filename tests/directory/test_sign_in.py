@@ -134,6 +134,7 @@ def test_a_second_factor_through_its_pages(client, officer):
     secret = page.context["form"].secret
     assert secret in page.content.decode()
     assert "data:image/svg+xml" in page.content.decode()
+    assert "no-store" in page["Cache-Control"], "the next person at this computer does not page back to the secret"
     wrong = client.post("/tai-khoan/2fa/totp/activate/", {"code": no_code(secret)})
     assert "Mã chưa đúng" in wrong.content.decode()
     client.post("/tai-khoan/2fa/totp/activate/", {"code": code_now(secret)})
