@@ -81,6 +81,7 @@ def verify_records() -> Iterator[Finding]:
     while lot := dict(islice(lots, LOT)):
         yield from _compared(lot)
     yield from _unrecorded()
+    yield from _photos()
 
 
 def _compared(lot: Mapping[str, Acts]) -> Iterator[Finding]:
@@ -166,6 +167,19 @@ def _unrecorded() -> Iterator[Finding]:
         for code in lot:
             if f"{PREFIX}{code}" not in known:
                 yield Finding(f"cases_case {code}", "không có trong nhật ký: đã bị thêm vào")
+
+
+def _photos() -> Iterator[Finding]:
+    """Pictures that the public is shown, or that pass for looked at, without the act of a person who did."""
+    told = {object: (verb, payload) for object, _number, verb, payload in audit.payloads("photo:")}
+    open_ones = Attachment.objects.filter(Q(public=True) | Q(checked=True) | Q(shown__isnull=False)).order_by("pk")
+    for row in open_ones.select_related("case", "shown").iterator(chunk_size=2000):
+        verb, payload = told.get(f"photo:{row.case.code}:{row.pk}", ("", None))
+        record = f"cases_attachment {row.case.code} tệp {row.pk}"
+        if not verb or ((row.public or row.shown) and verb != "publish_photo"):
+            yield Finding(record, "ghi là đã duyệt hoặc cho công khai mà nhật ký không có mục duyệt như vậy")
+        elif row.shown and payload is not None and payload["shown"] != row.shown.sha256:
+            yield Finding(record, "ảnh cho công khai không phải ảnh đã duyệt")
 
 
 def _plain(value: Any) -> Any:

@@ -78,6 +78,16 @@ def test_a_blurred_part_cannot_be_read_and_the_rest_stays(ward, lamp):
     assert len(inside) <= 36, "a few even blocks"
     assert after[60 * 100 + 70] == before[60 * 100 + 70]
     assert shown(lamp.code).photo == row.shown_id
+    assert list(verify_records()) == []
+    Attachment.objects.update(shown=row.file_id)  # the picture with the face, by a statement of SQL
+    assert ["không phải ảnh đã duyệt" in found.what for found in verify_records()] == [True]
+
+
+def test_a_picture_shown_without_anybody_having_looked_is_named(ward, lamp):
+    Attachment.objects.update(public=True, checked=True)
+    assert [found.record for found in verify_records()] == [
+        f"cases_attachment {lamp.code} tệp {Attachment.objects.get().pk}"
+    ]
 
 
 def test_reports_that_nobody_opened_wait_for_nobody(ward):
