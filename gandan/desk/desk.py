@@ -7,20 +7,32 @@ from django.views.decorators.http import require_GET
 
 from gandan.cases import policies
 from gandan.cases import queries as cases
-from gandan.cases.types import Count, InboxFilter, Tab
+from gandan.cases.types import Count, Tab
+from gandan.desk import queries
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor
+from gandan.events import queries as events
+from gandan.events.policies import may_see_desk
 from gandan.law.types import Role
 from gandan.notifications import queries as notifications
 
-ROWS = 8
+ROWS, NOTICES = 8, 40
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    context = {"notices": notifications.latest(request.user.pk, 6)}
-    if policies.working_paths(request.actor):
-        context |= _queue(request.actor)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    notices = notifications.latest(request.user.pk, NOTICES)
+    context: dict[str, object] = {
+        "notices": notices[:6],
+        "waiting": queries.waiting(actor),
+        "meetings": events.this_week(actor) if may_see_desk(actor) else (),
+        "instead": sorted({grant.title for grant in actor.grants if grant.delegated and grant.title}),
+    }
+    if len(notices) < NOTICES:  # all of them are here: the bell's number needs no question of its own
+        context["unread"] = sum(not notice.read for notice in notices)
+    if policies.working_paths(actor):
+        context |= _queue(actor)
     return TemplateResponse(request, "desk/today.html", context)
 
 
@@ -35,10 +47,8 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def _queue(actor: Actor) -> dict[str, object]:
     """The six figures, and the rows that come first: one's own, else those of the unit."""
-    counts = cases.inbox_counts(actor)
-    tab = Tab.MINE if counts[Tab.MINE].number else Tab.ALL
-    page = cases.inbox(actor, InboxFilter(tab=tab), size=ROWS)
-    return {"figures": _figures(counts, actor), "rows": page.rows, "tab": tab.value}
+    first = cases.morning(actor, ROWS)
+    return {"figures": _figures(first.counts, actor), "rows": first.rows, "tab": first.tab.value}
 
 
 def _figures(counts: dict[Tab, Count], actor: Actor) -> list[dict[str, object]]:

@@ -35,6 +35,19 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ToPublish:
+    """How many contents of one list a unit has still to make public, and the clock that ends first."""
+
+    unit: str
+    unit_name: str
+    set: str
+    number: int
+    late: int
+    first: date | None
+    clock: ClockView | None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as it is shown: its first row is the head."""
 

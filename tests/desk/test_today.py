@@ -6,10 +6,15 @@ import pytest
 
 from gandan.cases.models import Case
 from gandan.core import clock
+from gandan.disclosures import actions as disclosures
 from gandan.law.types import Role
+from gandan.news import actions as newsroom
+from gandan.news.types import Step
 from tests.cases import make
 from tests.cases.doors_desk.make import QUEUE, client_of, page_of, post, text_of
 from tests.directory import make as directory
+from tests.disclosures import make as disclosed
+from tests.news import make as news
 
 TODAY = "/ban-lam-viec/"
 ACCOUNT = "/ban-lam-viec/tai-khoan-cua-toi/"
@@ -55,12 +60,29 @@ def test_what_was_given_to_someone_is_new_to_them(ward, officer):
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EDITOR])
-def test_who_works_on_no_cases_sees_no_figures(ward, role):
+def test_who_works_on_no_cases_sees_no_figures_but_what_waits_elsewhere(ward, role):
     make.sent()
     page = client_of(directory.an_officer(role, ward.unit)).get(TODAY)
     assert page.status_code == 200
     assert "figures" not in page.context
-    assert "không xử lý vụ việc" in text_of(page)
+    assert "Không có việc nào chờ bạn" in text_of(page)
+
+
+def test_what_waits_in_other_rooms_is_named_with_its_number_and_the_list_it_opens(ward, officer):
+    late = disclosures.draft(disclosed.a_budget(decision_on=disclosed.days_ago(60)), ward.leader, ward.unit.code)
+    editor = news.an_editor(ward.unit)
+    article = news.a_draft(editor)
+    newsroom.take(article, Step.SEND, editor)
+    leader = client_of(ward, Role.LEADER)
+    page = leader.get(TODAY)
+    lines = {str(line.label): line for line in page.context["waiting"]}
+    assert set(lines) == {"Nội dung chờ công khai", "Bài chờ duyệt đăng"}
+    waiting = lines["Nội dung chờ công khai"]
+    assert (waiting.number, waiting.clock.state, waiting.where) == (1, "late", ward.unit.name)
+    shown = [row.latest.code for row in leader.get(waiting.href).context["rows"]]
+    assert shown == [late]
+    assert [row.id for row in leader.get(lines["Bài chờ duyệt đăng"].href).context["page"].rows] == [article]
+    assert client_of(ward, Role.SPECIALIST).get(TODAY).context["waiting"] == []  # what is theirs to do, nothing else
 
 
 def test_an_account_without_any_post_can_still_look(ward):
@@ -73,8 +95,11 @@ def test_few_queries(ward, officer, django_assert_max_num_queries):
     for number in range(12):
         make.sent(subject=f"việc {number}", place=None)
     officer.get(TODAY)
-    with django_assert_max_num_queries(15):
-        officer.get(TODAY)
+    leader = client_of(ward, Role.LEADER)
+    leader.get(TODAY)
+    for client in (officer, leader):
+        with django_assert_max_num_queries(15):
+            client.get(TODAY)
     with django_assert_max_num_queries(6):
         officer.get(ACCOUNT)
 

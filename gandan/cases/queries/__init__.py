@@ -1,7 +1,7 @@
 """Every read of the engine."""
 
 from gandan.cases.queries.case import case_view, possible_actions
-from gandan.cases.queries.inbox import inbox, inbox_counts, saved_views
+from gandan.cases.queries.inbox import inbox, inbox_counts, morning, saved_views
 from gandan.cases.queries.intake import intake_types
 from gandan.cases.queries.petitions import petition_figures, public_lines
 from gandan.cases.queries.public import confirmed_view, is_sealed, public_view, receipt
@@ -15,6 +15,7 @@ __all__ = [
     "inbox_counts",
     "intake_types",
     "is_sealed",
+    "morning",
     "petition_figures",
     "possible_actions",
     "public_lines",

@@ -14,7 +14,7 @@ from gandan.cases.queries.branches import counted, first_ids
 from gandan.cases.queries.locked import is_whole, place_of
 from gandan.cases.queries.offered import offered
 from gandan.cases.queries.scopes import Scope, narrowed, scope_of, visible
-from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Offered, QueueRow, Tab
+from gandan.cases.types import Count, Cursor, InboxFilter, InboxPage, Morning, Offered, QueueRow, Tab
 from gandan.core import clock
 from gandan.core.codes import read_code
 from gandan.directory.types import Actor, Kind
@@ -48,6 +48,15 @@ def inbox(actor: Actor, wanted: InboxFilter, cursor: Cursor | None = None, size:
         units=scope.choices,
         offered=_offered(scope, actor),
     )
+
+
+def morning(actor: Actor, size: int) -> Morning:
+    """What comes first of one's own work, else of the unit's, beside the counts of all tabs. Five queries."""
+    today, scope = clock.today(), scope_of(actor)
+    counts = _counts(scope, today)
+    tab = Tab.MINE if counts[Tab.MINE].number else Tab.ALL
+    rows = _rows(first_ids(scope.branches(tab, today), None, size), actor, today)
+    return Morning(tab, tuple(row for _case, row in rows), counts)
 
 
 def matching(wanted: InboxFilter, actor: Actor, most: int) -> list[int]:

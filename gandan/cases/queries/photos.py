@@ -26,6 +26,11 @@ def next_photo(actor: Actor, after: int = 0) -> Photo | None:
     return _view(row, waiting[:COUNTED].count() - 1) if row else None
 
 
+def waiting_photos(actor: Actor) -> int:
+    """How many wait for this person to look at them, counted up to a bound. One query, none for who looks at none."""
+    return _waiting(actor)[:COUNTED].count() if policies.photo_paths(actor) else 0
+
+
 def photo(id: int, actor: Actor) -> Photo:
     """One of a report that the public sees or may see, waiting or decided. Raises NotFound."""
     row = _open_to_all(actor).filter(pk=id).first()

@@ -29,7 +29,18 @@ from gandan.cases.types.intake import (
     Submission,
     Told,
 )
-from gandan.cases.types.queue import Before, Count, Cursor, InboxFilter, InboxPage, Joined, Offered, QueueRow, Tab
+from gandan.cases.types.queue import (
+    Before,
+    Count,
+    Cursor,
+    InboxFilter,
+    InboxPage,
+    Joined,
+    Morning,
+    Offered,
+    QueueRow,
+    Tab,
+)
 from gandan.cases.types.views import (
     Answer,
     AttachmentView,
@@ -72,6 +83,7 @@ __all__ = [
     "Measure",
     "Milestone",
     "MonthFigures",
+    "Morning",
     "Offered",
     "Part",
     "PartyInput",

@@ -137,6 +137,15 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Morning:
+    """The beginning of the queue as the first page of the day shows it."""
+
+    tab: Tab
+    rows: tuple[QueueRow, ...]
+    counts: dict[Tab, Count]
+
+
+@dataclass(frozen=True, slots=True)
 class InboxPage:
     filter: InboxFilter
     rows: tuple[QueueRow, ...]

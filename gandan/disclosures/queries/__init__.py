@@ -17,6 +17,7 @@ from .views import (
     version_of,
     whole_list,
 )
+from .waiting import to_publish
 
 __all__ = [
     "agency_paths",
@@ -38,6 +39,7 @@ __all__ = [
     "read_table",
     "subscription_unit",
     "table_of",
+    "to_publish",
     "version_of",
     "wants_approval",
     "whole_list",

@@ -11,6 +11,7 @@ from .meetings import (
     meeting_at,
     of_schedule,
     past,
+    this_week,
     upcoming,
     visible_to,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "past",
     "preview",
     "test_by",
+    "this_week",
     "upcoming",
     "visible_to",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -71,6 +71,13 @@ def desk_meetings(actor: Actor, tab: str = "", kind: Kind | None = None, before:
     if tab == "da-qua":
         return _page(rows.filter(~_ahead(clock.now())).order_by("-starts_at", "-pk"), before, DESK)
     return _page(rows.filter(_ahead(clock.now())).order_by("starts_at", "pk"), before, DESK, later=True)
+
+
+def this_week(actor: Actor, most: int = 4) -> tuple[MeetingView, ...]:
+    """The next meetings of a person's units within seven days, called off or not: who prepares them must know."""
+    until = clock.now() + timedelta(days=7)
+    rows = _rows().filter(visible_to(actor), _ahead(clock.now()), starts_at__lt=until)
+    return _views(rows.order_by("starts_at", "pk")[:most])
 
 
 def desk_units(actor: Actor) -> list[UnitView]:

@@ -12,6 +12,7 @@ from .articles import (
     readers_of_media,
     revision,
     revisions,
+    to_review,
     units_to_write_for,
 )
 from .comments import comment, queue, waiting
@@ -53,6 +54,7 @@ __all__ = [
     "revision",
     "revisions",
     "sitemap",
+    "to_review",
     "units_to_write_for",
     "waiting",
 ]

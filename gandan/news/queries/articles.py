@@ -11,7 +11,7 @@ from gandan.core.types import NotFound
 from gandan.directory import queries as directory
 from gandan.directory.types import Actor, Kind, UnitView
 from gandan.news.models import Article, Media, Newsroom, Revision
-from gandan.news.policies import may_write, writing_paths
+from gandan.news.policies import may_lead, may_write, writing_paths
 from gandan.news.queries.views import article_row, comment_view, media_view, revision_view, with_covers
 from gandan.news.types import (
     ArticlePage,
@@ -108,6 +108,12 @@ def desk_articles(actor: Actor, state: State | None = None, after: str = "", siz
     shown = found[:size]
     more = f"{shown[-1].changed_at.isoformat()}_{shown[-1].pk}" if len(found) > size else ""
     return ArticlePage(tuple(article_row(row) for row in shown), more)
+
+
+def to_review(actor: Actor) -> int:
+    """Articles that wait for this person's word before they are published. One query, none for who leads nowhere."""
+    roots = [path for path in writing_paths(actor) if may_lead(actor, path)]
+    return Article.objects.below(*roots).filter(state=State.REVIEW).count() if roots else 0
 
 
 def revisions(id: int) -> list[RevisionView]:

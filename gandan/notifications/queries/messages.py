@@ -28,6 +28,12 @@ def log_page(actor: Actor, state: State | None = None, before: int | None = None
     return MessagePage(tuple(map(_view, found[:size])), older, counts)
 
 
+def unsent(actor: Actor) -> int:
+    """Messages that did not leave in the units whose log this person reads, counted up to a bound. One query."""
+    paths = log_paths(actor)
+    return _capped(_visible(paths).filter(state=State.FAILED)) if paths else 0
+
+
 def messages_about(about: str) -> list[MessageView]:
     """What was sent about one thing, newest first. The caller has asked whether it may be seen."""
     return [_view(row) for row in Message.objects.filter(about=about).select_related("unit").defer("body")]

@@ -134,6 +134,11 @@ def desk_rows(q: str = "", only: str = "") -> tuple[DeskRow, ...]:
     return tuple(DeskRow(r.code, str(r), r.field, r.hidden, r.lacking, r.asked, r.number, r.changed_on) for r in found)
 
 
+def lacking() -> int:
+    """How many procedures that residents see lack words of our own. One query."""
+    return PublicService.objects.filter(lacking=True, hidden=False).count()
+
+
 def checklist(view: ServiceView) -> tuple[str, ...]:
     """What to bring: our own list, else the papers that everybody brings."""
     if view.guidance.bring:
