@@ -2,9 +2,14 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 SAMPLE = """
 import pytest
@@ -62,3 +67,22 @@ def test_a_skip_fails_the_run(tmp_path):
     assert allowed[0] == 0, allowed[1]
     assert refused[0] == 1
     assert "1 skipped, which `make test` does not allow" in refused[1]
+
+
+def test_the_same_examples_are_drawn_whatever_was_imported_before(tmp_path, monkeypatch):
+    drawn = []
+
+    @given(st.integers(), st.text())
+    def draw(number, words):
+        drawn.append((number, words))
+
+    draw()
+    before = drawn.copy()
+    drawn.clear()
+    more = ModuleType("more")
+    more.__file__ = str(tmp_path / "more.py")
+    Path(more.__file__).write_text(f"MORE = {list(range(7_000_000, 7_000_400))} + {[f'lời {n}' for n in range(400)]}")
+    assert len(runpy.run_path(more.__file__)["MORE"]) == 800
+    monkeypatch.setitem(sys.modules, "more", more)
+    draw()
+    assert len(before) > 50 and drawn == before
