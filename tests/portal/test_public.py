@@ -182,9 +182,13 @@ def test_where_nobody_works_nobody_is_told_to_send(client, ward):
     page = client.get("/don-vi/26743/").content.decode()
     assert "Phường Bến Thành chưa làm việc trên trang này" in page
     assert "/gui-don/?don-vi=26743" not in page
+    assert "chưa làm việc trên trang này" in client.get("/gui-don/?don-vi=26743").content.decode()
+    assert "chưa làm việc trên trang này" in client.get("/cong-khai/?don-vi=26743").content.decode()
     an_officer(Role.COUNTER_OFFICER, other)
     caching.forget()
+    assert "/cong-khai/?don-vi=26743" in client.get("/don-vi/26743/").content.decode()
     assert "/gui-don/?don-vi=26743" in client.get("/don-vi/26743/").content.decode()
+    assert "chưa làm việc trên trang này" not in client.get("/gui-don/?don-vi=26743").content.decode()
 
 
 def test_a_unit_that_ended_names_its_heirs(client, ward):

@@ -81,6 +81,7 @@ def _asking(request: HttpRequest, unit: UnitView, wanted: str) -> HttpResponse:
     if missing:
         form.add_error("type", _("Chọn một loại ở dưới, hoặc viết rõ hơn bạn cần gì."))
     context = {"form": form, "offers": found, "lean": form.lean(), "said": form.said(), "wanted": wanted}
+    context["staffed"] = directory.staffed(unit.path)
     context["written"] = [(name, value) for name in request.POST if name not in NOT_KEPT
                           for value in request.POST.getlist(name)][:60]  # fmt: skip
     return _drawn(request, unit, "asking", context, 422 if missing else 200)

@@ -46,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "wanted": wanted, "quarter": _quarter(year), "request_href": ask_href(unit, REQUEST), "door": DOOR,
         "subscribe": SubscribeForm(initial={"unit": unit.code}), "clock": _clock(), "law": law.obligations("commune"),
         "crumbs": crumbs((_("Nội dung công khai"), "")),
+        "silent": not any(figures[name] for name in ("xong", "cho", "cham")) and not directory.staffed(unit.path),
     }  # fmt: skip
     return render(request, "disclosures/public/index.html", context)
 

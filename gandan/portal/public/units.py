@@ -16,6 +16,7 @@ from gandan.core.kept import kept
 from gandan.core.text import alphabetical
 from gandan.directory import queries as directory
 from gandan.directory.types import Kind, UnitView
+from gandan.disclosures import queries as disclosures
 from gandan.news import queries as news
 from gandan.portal.public.crumbs import crumbs
 from gandan.ui.caching import public_page
@@ -67,7 +68,8 @@ def _of_unit(code: str, today: date) -> dict[str, Any]:
     return {
         "detail": detail,
         "ended": ended,
-        "staffed": not ended and directory.staffed(path),
+        "staffed": (staffed := not ended and directory.staffed(path)),
+        "disclosed": next((year for year in disclosures.years(detail.view) if staffed or year < today.year), None),
         "below": _places_in(path) if not ended else [],
         "figures": figures.month(path, today),
         "answers": figures.published_answers(path, 3),
