@@ -80,6 +80,8 @@ def load(manifest: dict[str, Any], room: Path, database: dict[str, Any]) -> None
         )
     if embedded:
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        for leftover in ("", "-wal", "-shm"):  # of a database without tables, as any command makes it
+            Path(f"{database['NAME']}{leftover}").unlink(missing_ok=True)
         shutil.move(room / SQLITE, database["NAME"])
         return
     words = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
@@ -87,14 +89,31 @@ def load(manifest: dict[str, Any], room: Path, database: dict[str, Any]) -> None
 
 
 def is_empty(database: dict[str, Any]) -> bool:
-    """Whether a backup may be restored here."""
-    if database["ENGINE"] == "gandan.core.sqlite":
-        return not Path(database["NAME"]).exists()
+    """Whether there is no table: nothing to back up, and a backup may be restored here."""
+    embedded = database["ENGINE"] == "gandan.core.sqlite"
+    if embedded and not Path(database["NAME"]).exists():
+        return True
+    try:
+        return (_tables_of_file(database["NAME"]) if embedded else _tables_of_server(database)) == 0
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"{database['NAME']}: không phải cơ sở dữ liệu đọc được ({error}).") from error
+
+
+def _tables_of_file(name: str) -> int:
+    with closing(sqlite3.connect(name)) as connection:
+        return int(connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0])
+
+
+def _tables_of_server(database: dict[str, Any]) -> int:
     import psycopg
 
-    with psycopg.connect(**_session(database)) as connection:
-        found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
-    return found is not None and found[0] == 0
+    try:
+        with psycopg.connect(**_session(database)) as connection:
+            found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    except psycopg.OperationalError as error:
+        line = next(iter(str(error).splitlines()), "")
+        raise Refused(f"Cơ sở dữ liệu không trả lời ({line}). Xem GANDAN_DATABASE_URL.") from error
+    return int(found[0]) if found else 0
 
 
 def _pack(draft: Path, parts: list[tuple[str, Path]], told: dict[str, str]) -> None:
@@ -111,13 +130,20 @@ def _pack(draft: Path, parts: list[tuple[str, Path]], told: dict[str, str]) -> N
         tar.addfile(entry, io.BytesIO(content))
 
 
-@contextmanager
-def _drafted(target: Path) -> Iterator[Path]:
-    """A file that appears whole or not at all, for its owner only."""
+def may_write(target: Path) -> None:
+    """Raises Refused where a backup of this name would overwrite something or has no place."""
     if target.exists():
         raise Refused(f"{target}: đã có. Chọn tên khác; bản sao lưu cũ không bị ghi đè.")
     if not target.parent.is_dir():
         raise Refused(f"{target.parent}: không có thư mục này.")
+    if not os.access(target.parent, os.W_OK):
+        raise Refused(f"{target.parent}: không có quyền ghi vào thư mục này.")
+
+
+@contextmanager
+def _drafted(target: Path) -> Iterator[Path]:
+    """A file that appears whole or not at all, for its owner only."""
+    may_write(target)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".gandan-")
     draft = Path(name)
     try:

@@ -67,11 +67,18 @@ def not_ready(error: Exception) -> str:
     """What an operator has to put right first, in one line; "" for a fault of ours, which shows its place."""
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
-    from django.db.utils import OperationalError, ProgrammingError
+    from django.db import connection
+    from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
     line = next(iter(str(error).splitlines()), "")
     if line.startswith("no such") or (isinstance(error, ProgrammingError) and "does not exist" in line):
-        return "Cơ sở dữ liệu chưa có đủ bảng của bản này. Chạy: gandan migrate"
+        name = connection.settings_dict["NAME"]
+        return (
+            f"Cơ sở dữ liệu {name} chưa có đủ bảng của bản này. Xem GANDAN_HOME có đúng nơi không. Chạy: gandan migrate"
+        )
+    if isinstance(error, DatabaseError) and ("not a database" in line or "malformed" in line):
+        name = connection.settings_dict["NAME"]
+        return f"{name}: không phải cơ sở dữ liệu đọc được ({line}). Giữ tệp lại, phục hồi bản sao lưu: gandan restore"
     if isinstance(error, OperationalError):
         return f"Cơ sở dữ liệu không trả lời ({line}). Xem GANDAN_DATABASE_URL và GANDAN_HOME."
     if isinstance(error, ImproperlyConfigured | CommandError):

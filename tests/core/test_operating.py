@@ -101,7 +101,7 @@ def test_what_is_no_receipt_is_told(gandan, tmp_path):
     assert "không phải JSON" in gandan("verify", "--receipt", str(paper)).stdout
     missing = gandan("verify", "--receipt", str(tmp_path / "none.json"))
     assert missing.returncode == 1
-    assert "không đọc được" in missing.stderr
+    assert missing.stderr == f"{tmp_path / 'none.json'}: không có tệp này.\n"
 
 
 def test_checkpoints_that_somebody_kept_must_still_hold(gandan, tmp_path):
@@ -206,6 +206,56 @@ def test_a_backup_is_never_overwritten(gandan, tmp_path):
     done = gandan("backup", str(there))
     assert (done.returncode, there.read_bytes()) == (1, b"precious")
     assert "đã có" in done.stderr
+    first = tmp_path / "c.tar.gz"
+    done = gandan("backup", str(first), "--with-keys", str(there))
+    assert (done.returncode, first.exists(), there.read_bytes()) == (1, False, b"precious")
+    assert "tệp khác" in gandan("backup", str(first), "--with-keys", str(first)).stderr
+    assert not first.exists()
+
+
+def test_nothing_to_back_up_is_refused_and_takes_a_backup(gandan, tmp_path, elsewhere, programs):
+    """Any command makes the file of the database; without a table it is no installation."""
+    elsewhere = elsewhere | {"PATH": os.environ["PATH"]}
+    if connection.vendor == "sqlite":
+        Path(elsewhere["GANDAN_HOME"]).mkdir()
+        sqlite3.connect(f"{elsewhere['GANDAN_HOME']}/gandan.sqlite3").execute("PRAGMA journal_mode=WAL").close()
+    nothing, backup = tmp_path / "n.tar.gz", tmp_path / "b.tar.gz"
+    done = gandan("backup", str(nothing), env=elsewhere)
+    assert (done.returncode, nothing.exists()) == (1, False)
+    assert "chưa có cơ sở dữ liệu để sao lưu" in done.stderr
+    assert gandan("backup", str(backup)).returncode == 0
+    done = gandan("restore", str(backup), env=elsewhere)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_file_that_is_not_what_restore_asks_for_restores_nothing(gandan, tmp_path, elsewhere, programs):
+    backup, keys, empty = (tmp_path / name for name in ("b.tar.gz", "k.tar.gz", "empty"))
+    assert gandan("backup", str(backup), "--with-keys", str(keys)).returncode == 0
+    empty.touch()
+    wrong = {
+        (str(keys),): "đây là tệp khóa",
+        (str(backup), "--keys", str(backup)): "không chứa khóa",
+        (str(backup), "--keys", str(tmp_path / "none")): "không có tệp này",
+        (str(empty),): "tệp trống",
+        (str(tmp_path),): "là thư mục",
+    }
+    for words, said in wrong.items():
+        done = gandan("restore", *words, env=elsewhere)
+        assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+        assert os.listdir(elsewhere["GANDAN_HOME"]) == []
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path):
+    here = environment(GANDAN_HOME=str(tmp_path), GANDAN_DATABASE_URL=f"sqlite:///{tmp_path}/gandan.sqlite3")
+    (tmp_path / "gandan.sqlite3").write_bytes(b"no database at all" * 300)
+    for words in (["verify"], ["backup", str(tmp_path / "b.tar.gz")]):
+        done = run(*words, env=here)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert f"{tmp_path}/gandan.sqlite3: không phải cơ sở dữ liệu đọc được" in done.stderr
+    nobody = environment(GANDAN_DATABASE_URL="postgresql://nobody:x@127.0.0.1:1/none")
+    done = run("backup", str(tmp_path / "b.tar.gz"), env=nobody)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert "không trả lời" in done.stderr
 
 
 def test_a_backup_while_people_write_is_whole(tmp_path, elsewhere, programs):

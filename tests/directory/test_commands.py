@@ -45,6 +45,12 @@ def test_an_unusable_file_and_a_missing_one(capsys, tmp_path):
     (tmp_path / "bad.json").write_text("{")
     assert cli.main(["import", "units", str(tmp_path / "bad.json")]) == 1
     assert "không phải JSON" in capsys.readouterr().err
+    (tmp_path / "empty.json").touch()
+    for kind in ("units", "petitions", "procedures", "calendar"):
+        wrong = {"empty.json": "tệp trống", "none.json": "không có tệp này", ".": "là thư mục, không phải tệp"}
+        for name, said in wrong.items():
+            assert cli.main(["import", kind, str(tmp_path / name)]) == 1
+            assert capsys.readouterr().err == f"{tmp_path / name}: {said}.\n"
     assert cli.main(["import", "petitions"]) == 2
     assert "thiếu FILE" in capsys.readouterr().err
     with pytest.raises(SystemExit) as usage:
@@ -105,7 +111,10 @@ def test_the_first_administrator(capsys, monkeypatch, client):
 def test_the_end_of_a_unit(capsys):
     make.a_ward("26737", "Phường Tân Định")
     make.a_ward("26740", "Phường Sài Gòn")
-    day = make.today().isoformat()
+    day = f"{make.today():%d/%m/%Y}"
+    with pytest.raises(SystemExit):
+        cli.main(["unit", "end", "26737", "--on", "31/02/2026", "--to", "26740"])
+    assert "«31/02/2026» không phải ngày" in capsys.readouterr().err
     words = ["unit", "end", "26737", "--on", day, "--to", "26740", "--json"]
     assert cli.main([*words, "--preview"]) == 0
     assert json.loads(capsys.readouterr().out)["heir"] == "26740"

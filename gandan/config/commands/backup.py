@@ -23,6 +23,11 @@ def run(args: argparse.Namespace) -> int:
     database = env.database(env.text("GANDAN_DATABASE_URL"))
     if archive.is_empty(database):
         raise Refused(f"{database['NAME']}: chưa có cơ sở dữ liệu để sao lưu. Xem GANDAN_HOME, GANDAN_DATABASE_URL.")
+    wanted = [args.file, *([args.with_keys] if args.with_keys else [])]
+    if len({path.absolute() for path in wanted}) < len(wanted):
+        raise Refused(f"{args.file}: khóa phải nằm ở tệp khác, cất ở nơi khác.")
+    for path in wanted:
+        archive.may_write(path)  # before the first is written
     size = archive.write(args.file, home(), database)
     print(f"{args.file}: {size / 1e6:.1f} MB.")
     if args.with_keys:

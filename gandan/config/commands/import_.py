@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from gandan.config import given
 from gandan.core.types import ImportReport
 
 NAME = "import"
@@ -36,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     if args.file is None and args.kind not in SHIPPED:
         print_usage(args.kind)
         return 2
+    if args.file:
+        given.readable(args.file)
     report = take_in(args.kind, args.file, args.dry_run)
     if args.kind in RECOUNTED and not args.dry_run and (report.created or report.updated):
         report.notes += recount()
@@ -57,9 +60,9 @@ def take_in(kind: str, file: Path | None, dry_run: bool) -> ImportReport:
 
 
 def recount() -> list[str]:
-    from gandan.core import hooks
+    from gandan.config.commands import recompute
 
-    return [f"{room}: {asdict(found)}" for room, found in hooks.call_all("recompute_dates").items()]
+    return recompute.in_words(recompute.done())
 
 
 def in_words(report: ImportReport) -> list[str]:

@@ -2,9 +2,12 @@
 
 import argparse
 import json
+from dataclasses import asdict
 
 NAME = "recompute"
 HELP = "Count every open date again after the calendar changed."
+ROOMS = {"cases": "vụ việc", "disclosures": "nội dung phải công khai"}
+WORDS = {"clocks": "thời hạn đổi ngày", "cases": "vụ việc", "told": "người được báo"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,14 +15,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from dataclasses import asdict
+    counted = done()
+    print(json.dumps(counted) if arguments.json else "\n".join(in_words(counted)))
+    return 0
 
+
+def done() -> dict[str, dict[str, int]]:
+    """Counts again; what each room changed."""
     from gandan.core import hooks
 
-    done = {room: asdict(found) for room, found in hooks.call_all("recompute_dates").items()}
-    if arguments.json:
-        print(json.dumps(done))
-        return 0
-    for room, numbers in done.items():
-        print(f"{room}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()))
-    return 0
+    return {room: asdict(found) for room, found in hooks.call_all("recompute_dates").items()}
+
+
+def in_words(counted: dict[str, dict[str, int]]) -> list[str]:
+    lines = []
+    for room, numbers in counted.items():
+        words = ", ".join(f"{number} {WORDS.get(what, what)}" for what, number in numbers.items())
+        lines.append(f"Tính lại hạn, {ROOMS.get(room, room)}: {words}.")
+    return lines

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from gandan.config import archive, env
+from gandan.config import archive, env, given
 from gandan.core.home import home
 from gandan.core.types import Refused
 
@@ -24,12 +24,17 @@ def run(args: argparse.Namespace) -> int:
     refuse_what_is_there(target, database, args.keys)
     with tempfile.TemporaryDirectory(dir=target, prefix=".restore-") as directory:
         room, keys = Path(directory) / "backup", Path(directory) / "keys"
-        manifest = archive.read(args.file, room)
+        manifest = archive.read(given.readable(args.file), room)
+        if not manifest["database"]:
+            raise Refused(f"{args.file}: đây là tệp khóa, không phải bản sao lưu. Đưa nó vào bằng --keys.")
         if args.keys:
-            archive.read(args.keys, keys)
+            archive.read(given.readable(args.keys), keys)
+            if not (keys / "keys").is_dir():
+                raise Refused(f"{args.keys}: không chứa khóa. Dùng tệp mà backup --with-keys đã ghi.")
+        archive.load(manifest, room, database)
+        if args.keys:
             shutil.move(keys / "keys", target / "keys")
             (target / "keys").chmod(0o700)
-        archive.load(manifest, room, database)
         for name in archive.KEPT:
             if (room / name).exists():
                 shutil.move(room / name, target / name)

@@ -75,7 +75,8 @@ def missing() -> str:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return "cơ sở dữ liệu chưa có đủ bảng của bản này. Chạy: gandan migrate"
+        name = connection.settings_dict["NAME"]
+        return f"cơ sở dữ liệu {name} chưa có đủ bảng của bản này. Chạy: gandan migrate"
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         return "chưa có tệp tĩnh (kiểu chữ, hình, mã trang). Chạy: gandan migrate"
     return ""

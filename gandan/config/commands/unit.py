@@ -3,8 +3,9 @@
 import argparse
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import Any
+
+from gandan.config import given
 
 NAME = "unit"
 HELP = "What happens to units: end one and hand over its open work."
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     words = parser.add_subparsers(dest="word", required=True, metavar="end")
     end = words.add_parser("end", help="end a unit; without --to the recorded successors take over")
     end.add_argument("code", metavar="CODE", help="the unit that ends")
-    end.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="first day of the successors")
+    end.add_argument("--on", type=given.day, metavar="DATE", help="first day of the successors")
     end.add_argument("--to", nargs="+", default=[], metavar="CODE", help="successors; the first takes the open work")
     end.add_argument("--kind", choices=["merge", "split", "rename"], help="left out: by the number of successors")
     end.add_argument("--preview", action="store_true", help="say what would move, write nothing")

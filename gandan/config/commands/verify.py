@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from gandan.audit.rules import note, receipt
+from gandan.config import given
 from gandan.core.types import Finding, Refused
 
 NAME = "verify"
@@ -70,10 +71,8 @@ def misused(args: argparse.Namespace) -> str:
 
 def prove(args: argparse.Namespace) -> int:
     try:
-        verdict = receipt.check(receipt.read(args.receipt.read_text("utf-8")), [args.key.lower()] if args.key else ())
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{args.receipt}: không đọc được ({error}).", file=sys.stderr)
-        return 1
+        words = given.readable(args.receipt).read_bytes().decode("utf-8", "replace")
+        verdict = receipt.check(receipt.read(words), [args.key.lower()] if args.key else ())
     except receipt.Broken as broken:
         verdict = receipt.Verdict(problem=str(broken))
     if args.json:
@@ -103,9 +102,7 @@ def in_words(verdict: receipt.Verdict) -> str:
 def kept(file: Path) -> list[note.Signed]:
     """The checkpoints that somebody saved. Raises Refused where the file holds none."""
     try:
-        return [note.read(each["note"]) for each in json.loads(file.read_text("utf-8"))["checkpoints"]]
-    except OSError as error:
-        raise Refused(f"{file}: không đọc được ({error.strerror}).") from error
+        return [note.read(each["note"]) for each in json.loads(given.readable(file).read_text("utf-8"))["checkpoints"]]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused(
             f"{file}: không phải tệp mốc kiểm chứng. Dùng tệp tải từ /kiem-chung/checkpoints.json."

@@ -110,6 +110,9 @@ def clock(case_type_code: str, clock_code: str, on: date, unit: str = "") -> tup
     """One clock as in force on `on` in a unit, of a case type or of its own, and the version of its pack."""
     known = _sound()
     pack: CaseType | ClockSet
+    if case_type_code not in {*known.case_types, *known.clock_sets}:
+        there = ", ".join(sorted({*known.case_types, *known.clock_sets}))
+        raise UnknownPack(f"Không có loại «{case_type_code}»; có: {there}.")
     if case_type_code in known.clock_sets:
         pack = _in_force(known.clock_sets, case_type_code, on)
     else:
