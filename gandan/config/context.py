@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from gandan.cases.policies import ARCHIVISTS, ASSIGNERS, BOOK_READERS, audited_paths, photo_paths, sealed_units
+from gandan.cases.policies import (
+    ARCHIVISTS,
+    ASSIGNERS,
+    BOOK_READERS,
+    audited_paths,
+    photo_paths,
+    sealed_units,
+    working_paths,
+)
 from gandan.config.middleware import DESK
 from gandan.core.clock import today
 from gandan.core.kept import kept
@@ -73,7 +81,7 @@ def _desk(request: HttpRequest) -> dict[str, Any]:
     account = request.user
     return {
         "desk_nav": SimpleLazyObject(lambda: desk_nav(actor, getattr(request, "rail", request.path))),
-        "desk_search": reverse("cases:inbox"),
+        "desk_search": reverse("cases:inbox") if working_paths(actor) else "",  # nothing there to find for others
         "account_name": actor.name or getattr(account, "username", ""),
         "account_href": reverse("desk:account"),
         "notices_href": reverse("notifications:notices"),
@@ -91,7 +99,7 @@ def desk_nav(actor: Actor, here: str) -> list[RailGroup]:
 
     work = [
         link("desk:today", _("Hôm nay"), "layout-dashboard"),
-        link("cases:inbox", _("Hàng việc"), "inbox"),
+        *([link("cases:inbox", _("Hàng việc"), "inbox")] if working_paths(actor) else []),
         link("notifications:notices", _("Thông báo"), "bell"),
     ]
     roles = {grant.role for grant in actor.grants}

@@ -66,6 +66,8 @@ def test_who_works_on_no_cases_sees_no_figures_but_what_waits_elsewhere(ward, ro
     assert page.status_code == 200
     assert "figures" not in page.context
     assert "Không có việc nào chờ bạn" in text_of(page)
+    assert QUEUE not in page.content.decode()  # neither in the rail nor to search: they would always find nothing
+    assert QUEUE in client_of(ward, Role.SPECIALIST).get(TODAY).content.decode()
 
 
 def test_what_waits_in_other_rooms_is_named_with_its_number_and_the_list_it_opens(ward, officer):

@@ -63,7 +63,8 @@ def _tabs(found: queries.matrix, wanted: str, common: str) -> list[dict]:  # typ
               "xong": _("Đã công khai"), "thieu": _("Chưa có")}  # fmt: skip
     return [
         {
-            "label": label, "href": f"?{common}&tinh-trang={key}", "current": key == wanted, "late": key == "cham",
+            "label": label, "href": f"?{common}&tinh-trang={key}", "current": key == wanted,
+            "late": key == "cham" and found.figure(*SHOWN[key]) > 0,
             "count": found.figure(*SHOWN[key]) if key else len(found.rows),
         }
         for key, label in labels.items()
