@@ -112,6 +112,8 @@ def _shown(request: HttpRequest) -> tuple[FollowForm, str]:
     """Code and number as they were sent, counted where they are wrong."""
     form = FollowForm(request.POST)
     code = codes.read_code(request.POST.get("code", "")) or ""
+    if looking.tries_many_codes(request):
+        raise NotFound(_("Bạn vừa thử nhiều mã. Chờ mười phút rồi thử lại."))
     if not code or not queries.is_sealed(code):
         with looking.looking_up(request):
             raise NotFound(_("Không có vụ việc mang mã này. Xem lại mã trên biên nhận."))

@@ -184,6 +184,8 @@ def test_codes_are_guessed_no_faster_at_another_door(limited, monkeypatch):
     assert guesser.get(f"/api/v1/cases/{receipt.code}").status_code == 429
     assert guesser.get(f"/tra-cuu/{receipt.code}/").status_code == 429
     assert guesser.get(f"/tra-cuu/{receipt.code}/ma-mot-lan/").status_code == 303
+    told = guesser.post("/gui-don/to-cao/theo-doi/", {"code": receipt.code, "pin": receipt.pin})
+    assert (told.status_code, "vừa thử nhiều mã" in told.content.decode()) == (404, True)
     assert Client(REMOTE_ADDR="203.0.113.10").get(f"/api/v1/cases/{receipt.code}").status_code == 200
 
 
