@@ -160,6 +160,13 @@ def test_what_goes_online_later_is_proved_from_then(house):
         found = queries.meeting(slug)
         assert (found.on_time, found.notice_given, found.online_later) == (False, 1, True)
         assert (found.posted_at, found.notice_at) == (MONDAY, at(25))
+        actions.edit(slug, a_reception(), house.officer, seen=2)
+        found = queries.meeting(slug)
+        assert (found.on_time, found.notice_given, found.online_later) == (True, 7, False), "in person only, as posted"
+        actions.edit(slug, a_reception(online_link="https://hop.example.vn/1"), house.officer, seen=3)
+    with patch.object(timezone, "now", return_value=at(27)):
+        actions.edit(slug, a_reception(), house.officer, seen=4)
+        assert queries.meeting(slug).on_time is False, "what was held keeps its proof"
     late = actions.announce(a_reception(starts_at=at(18), ends_at=at(18, 11)), house.officer, "26740")
     actions.edit(
         late, a_reception(starts_at=at(18), ends_at=None, online_link="https://hop.example.vn/1", place="Hội trường"),

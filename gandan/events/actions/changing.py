@@ -22,6 +22,7 @@ from gandan.events.actions.checking import (
     need_insider,
     proof,
     prove_move,
+    prove_offline,
     prove_online,
     reason_of,
     said_moment,
@@ -52,6 +53,8 @@ def edit(slug: str, given: Announcement, actor: Actor, *, seen: int | None) -> N
             _show_anew(row, now)
         elif row.online_link and not online:
             prove_online(row, now)
+        elif online and not row.online_link:
+            prove_offline(row, now)
         _save(row, "edit", actor, now)
 
 

@@ -126,6 +126,19 @@ def prove_online(row: Meeting, now: datetime) -> None:
         _write(row, found, now, day)
 
 
+def prove_offline(row: Meeting, now: datetime) -> None:
+    """It does not go online after all: its notice counts again from when it was posted, for the day first announced.
+
+    What has begun keeps the proof that it had: nobody mends it afterwards.
+    """
+    if row.starts_at <= now or row.audience == Audience.INSIDE:
+        return
+    day = day_of(row.moved_from or row.starts_at)
+    found = notice_of(Kind(row.kind), day_of(row.posted_at), day, online=False)
+    if found:
+        _write(row, found, row.posted_at, day)
+
+
 def prove_move(row: Meeting, now: datetime) -> None:
     """How early another day is told, counted as its notice was; the first day's notice stays as it is."""
     row.moved_at, row.moved_given = now, None
