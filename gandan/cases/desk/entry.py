@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gandan.cases import actions, queries
 from gandan.cases.forms.entry import EntryForm
 from gandan.cases.forms.going import see_other
+from gandan.cases.forms.kept import kept_files
 from gandan.cases.forms.pack import said
-from gandan.cases.forms.public import kept_files
 from gandan.cases.queries import before, papers, similar
 from gandan.cases.queries.intake import entry_types
 from gandan.cases.types import Before, Channel, IntakeType, SimilarView

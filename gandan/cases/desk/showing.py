@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from gandan.cases import policies
 from gandan.cases.forms.desk import NUMBER, ActionForm, AssignForm, SealForm
+from gandan.cases.forms.kept import kept_files
 from gandan.cases.forms.pack import said
-from gandan.cases.forms.public import kept_files
 from gandan.cases.forms.sealed import WhyForm
 from gandan.cases.queries.learnt import suggestions
 from gandan.cases.queries.letters import letter_section

@@ -15,9 +15,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gandan.cases.actions.locking import enclose
+from gandan.cases.forms.contact import read_contact
 from gandan.cases.forms.entry import OPENS, WAYS
 from gandan.cases.forms.pack import CleanText, FilesField, IsoDate, PackForm, choice_field, said
-from gandan.cases.forms.public import ANONYMOUS, NAMED, QUICKEST, age_of, read_contact, started_token
+from gandan.cases.forms.public import ANONYMOUS, NAMED, QUICKEST, age_of, started_token
 from gandan.cases.types import Channel, IntakeType, PartyInput, Submission
 from gandan.cases.types.sealing import Enclosed
 from gandan.core import clock

@@ -9,8 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from gandan.cases.forms.kept import KeptFile, kept_files, take_in
 from gandan.cases.forms.pack import CleanText, PackForm, choice_field
-from gandan.cases.forms.public import KeptFile, kept_files, take_in
 from gandan.cases.types import InboxFilter, Offered, Possible, Tab
 from gandan.core.types import Refused
 from gandan.documents.types import ACCEPT, MAX_FILES

@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from gandan.cases.forms.kept import KeptFile, kept_files, take_in
 from gandan.cases.forms.pack import CleanText, FilesField, IsoDate, PackForm, choice_field
-from gandan.cases.forms.public import KeptFile, kept_files, subject_of, take_in
+from gandan.cases.forms.public import subject_of
 from gandan.cases.types import Channel, IntakeType, PartyInput, Submission
 from gandan.core import clock
 from gandan.core.types import Refused

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gandan.cases.actions.joining import Joining
+from gandan.cases.forms.contact import Contact, read_contact
 from gandan.cases.forms.pack import CleanText
-from gandan.cases.forms.public import Contact, read_contact
 from gandan.cases.types import PartyInput, Told
 
 

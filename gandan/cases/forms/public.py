@@ -1,10 +1,9 @@
-"""What a resident fills in: a submission in three parts, a code, a confirmation number, a rating."""
+"""What a resident fills in to send something, in three steps."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,19 +11,18 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.forms.utils import ErrorDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from gandan.cases.actions.locking import enclose
+from gandan.cases.forms.contact import Contact, read_contact, told_field
+from gandan.cases.forms.kept import KeptFile, kept_files, take_in
 from gandan.cases.forms.pack import CleanText, FilesField, PackForm, choice_field
 from gandan.cases.rules.choosing import Leaning, leaning
 from gandan.cases.types import IntakeType, PartyInput, Submission, Told
-from gandan.core import clock, codes
+from gandan.core import clock
 from gandan.core.types import Point, Refused
 from gandan.directory.types import UnitView
-from gandan.documents import actions as documents
 from gandan.documents.types import ACCEPT, MAX_FILES
 from gandan.law.queries.choosing import wishes
 from gandan.law.types import Wish
@@ -33,30 +31,9 @@ from gandan.ui.types import OptionText
 NAMED, SEALED, ANONYMOUS = "named", "sealed", "anonymous"
 QUICKEST = 2  # seconds: nobody reads and fills this form faster
 SUBJECT = 120
-KEPT_FOR = 24 * 3600
 WHO = ("sender", "name", "together", "people", "told", "contact", "publish")  # the third step; all else is the second
 OTHERS = range(2, 6)  # a group names at most five representatives; the first is the sender
 ALONE, GROUP = "one", "group"
-
-
-class Contact(CleanText):
-    """A telephone number or an e-mail address, as people write them."""
-
-    def to_python(self, value: Any) -> str:
-        contact = super().to_python(value)
-        if contact and not any(read_contact(contact)):
-            raise ValidationError(_("Ghi số điện thoại (ví dụ 0912 345 678) hoặc e-mail (ví dụ ten@hop.thu)."))
-        return contact
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that has already been taken in; its token comes back with the form, so nobody chooses it twice."""
-
-    id: int
-    name: str
-    size: int
-    token: str
 
 
 class SubmissionForm(PackForm):
@@ -279,20 +256,6 @@ def sender_field(intake: IntakeType) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Ai được thấy tên bạn?"), choices=ways, widget=forms.RadioSelect())
 
 
-def told_field() -> forms.ChoiceField:
-    """How the sender is told; by text message only where the installation has a gateway for them."""
-    ways = [
-        (Told.PHONE, OptionText(_("Gọi điện cho tôi"), hint=_("Cán bộ gọi khi có trả lời."))),
-        (Told.EMAIL, OptionText(_("Gửi e-mail"), hint=_("Mỗi bước quan trọng có một thư ngắn."))),
-        (Told.CODE, OptionText(_("Không cần báo, tôi tự xem bằng mã"), hint=_("Không phải để lại gì."))),
-    ]
-    if settings.SMS_URL:
-        ways.insert(1, (Told.SMS, OptionText(_("Nhắn tin điện thoại"), hint=_("Tin ngắn, không nói nội dung."))))
-    return forms.ChoiceField(
-        label=_("Báo cho bạn bằng cách nào?"), choices=ways, widget=forms.RadioSelect(), required=False
-    )
-
-
 def group_fields() -> dict[str, forms.Field]:
     """Several people with one matter: how many, and whom they send."""
     ways = [(ALONE, _("Chỉ mình tôi")), (GROUP, _("Nhiều người cùng ký"))]
@@ -318,29 +281,6 @@ def other_names() -> list[str]:
     return [f"{name}_{n}" for n in OTHERS for name in ("name", "contact")]
 
 
-def take_in(upload: UploadedFile, *, sealed: bool = False) -> KeptFile:
-    """`sealed`: of a case sealed whole, so nothing but ciphertext is kept."""
-    if sealed:
-        shut = enclose(upload, upload.name or "")
-        token = signing.dumps([shut.id, shut.name, upload.size or 0], salt="gandan.kept", compress=True)
-        return KeptFile(shut.id, shut.name, upload.size or 0, token)
-    stored = documents.store(upload, upload.name or "")
-    token = signing.dumps([stored.id, stored.name, stored.size], salt="gandan.kept", compress=True)
-    return KeptFile(stored.id, stored.name, stored.size, token)
-
-
-def kept_files(tokens: list[str]) -> list[KeptFile]:
-    """The files that came back as tokens; a forged or old one is left out."""
-    found: dict[int, KeptFile] = {}
-    for token in tokens[: MAX_FILES * 2]:
-        try:
-            number, name, size = signing.loads(token, salt="gandan.kept", max_age=KEPT_FOR)
-        except (signing.BadSignature, ValueError):
-            continue
-        found[number] = KeptFile(number, name, size, token)
-    return list(found.values())
-
-
 def started_token(seconds_ago: int = 0) -> str:
     """When the form was drawn, signed."""
     return signing.dumps(int(clock.now().timestamp()) - seconds_ago, salt="gandan.started")
@@ -352,18 +292,6 @@ def age_of(token: str) -> float:
         return clock.now().timestamp() - signing.loads(token, salt="gandan.started")
     except signing.BadSignature:
         return 0
-
-
-def read_contact(contact: str) -> tuple[str, str]:
-    """(phone, e-mail), one of them or none."""
-    if "@" in contact:
-        try:
-            validate_email(contact)
-        except ValidationError:
-            return "", ""
-        return "", contact
-    digits = re.sub(r"[\s.()\-]", "", contact)
-    return (digits, "") if re.fullmatch(r"(\+?84|0)\d{8,10}", digits) else ("", "")
 
 
 def is_vague(address: str) -> bool:
@@ -379,57 +307,3 @@ def subject_of(content: str) -> str:
     if len(first) <= SUBJECT:
         return first
     return first[:SUBJECT].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-class CodeForm(forms.Form):
-    """A code typed from paper."""
-
-    ma = forms.CharField(
-        label=gettext_lazy("Mã trên biên nhận hoặc giấy hẹn"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("Ghi mã, ví dụ SG26-4829-1379.")},
-    )
-
-    def clean_ma(self) -> str:
-        code = codes.read_code(self.cleaned_data["ma"])
-        if code is None:
-            raise ValidationError(wrong_code(self.cleaned_data["ma"]))
-        return code
-
-
-def wrong_code(typed: str) -> str:
-    """Why this cannot be a code: a digit mistyped, or another length."""
-    bare = re.sub(r"[\s.\u2010-\u2015_-]", "", typed)
-    if re.fullmatch(r"[A-Za-z]{2,4}\d{10}", bare):
-        return _("Mã gõ sai một số hoặc đổi chỗ hai số. Xem lại từng số trên biên nhận.")
-    return _("Mã có chữ đầu và 10 chữ số, ví dụ SG26-4829-1379. Xem lại trên biên nhận.")
-
-
-class PinForm(forms.Form):
-    """The six digits printed beside the code."""
-
-    pin = forms.CharField(
-        label=gettext_lazy("Mã xác nhận"),
-        max_length=20,
-        help_text=gettext_lazy("Sáu chữ số trên biên nhận, cạnh mã hồ sơ."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code"}),
-        error_messages={"required": gettext_lazy("Ghi sáu chữ số của mã xác nhận.")},
-    )
-
-    def clean_pin(self) -> str:
-        digits = re.sub(r"\D", "", self.cleaned_data["pin"])
-        if not re.fullmatch(r"[0-9]{6}", digits):
-            raise ValidationError(_("Mã xác nhận có sáu chữ số."))
-        return digits
-
-
-class EmailForm(forms.Form):
-    """Where a receipt shall be sent."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"),
-        error_messages={
-            "required": gettext_lazy("Ghi e-mail."),
-            "invalid": gettext_lazy("Ghi e-mail, ví dụ ten@hop.thu."),
-        },
-    )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gandan.cases.forms.public import Contact, read_contact, told_field
+from gandan.cases.forms.contact import Contact, read_contact, told_field
 from gandan.cases.types import Told
 
 

@@ -14,7 +14,7 @@ from gandan.cases.actions.one_time import send_one_time, try_one_time
 from gandan.cases.actions.told import choose_told
 from gandan.cases.forms import looking
 from gandan.cases.forms.going import see_other
-from gandan.cases.forms.public import PinForm
+from gandan.cases.forms.receipts import PinForm
 from gandan.cases.forms.told import ToldForm, WayForm
 from gandan.cases.public import confirmation, denounce, showing
 from gandan.core import throttle

@@ -16,7 +16,7 @@ from gandan.audit import queries as audit
 from gandan.cases import actions, queries
 from gandan.cases.forms import pack
 from gandan.cases.forms.going import see_other
-from gandan.cases.forms.public import EmailForm
+from gandan.cases.forms.receipts import EmailForm
 from gandan.cases.public import confirmation, showing
 from gandan.cases.queries import papers
 from gandan.core import throttle

@@ -15,7 +15,7 @@ from gandan.cases import actions, queries
 from gandan.cases.forms import looking
 from gandan.cases.forms.desk import ActionForm
 from gandan.cases.forms.going import see_other
-from gandan.cases.forms.public import CodeForm, PinForm
+from gandan.cases.forms.receipts import CodeForm, PinForm
 from gandan.cases.public import confirmation, denounce, showing
 from gandan.cases.queries import published
 from gandan.cases.queries.letters import letters_for_sender

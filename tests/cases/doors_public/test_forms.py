@@ -8,7 +8,9 @@ import pytest
 from django.http import QueryDict
 
 from gandan.cases.forms import public as forms
-from gandan.cases.forms.public import CodeForm, PinForm, SubmissionForm
+from gandan.cases.forms.kept import kept_files
+from gandan.cases.forms.public import SubmissionForm
+from gandan.cases.forms.receipts import CodeForm, PinForm
 from gandan.cases.types import IntakeType
 from gandan.core.codes import code_of
 from gandan.law.types import Choice
@@ -146,7 +148,7 @@ def test_the_step_with_the_first_error_is_the_open_one():
 
 
 def test_a_forged_or_foreign_token_brings_no_file():
-    assert forms.kept_files(["made-up", forms.started_token(), ""]) == []
+    assert kept_files(["made-up", forms.started_token(), ""]) == []
 
 
 @pytest.mark.parametrize(
