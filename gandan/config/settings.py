@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "gandan.desk.apps.DeskConfig",
     "gandan.demo.apps.DemoConfig",
     "gandan.config.apps.ConfigConfig",
-    # Cotton and partials clash by app order: both simple, wired below (DESIGN.md 7).
+    # Cotton and partials clash by app order: both simple, wired below.
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
@@ -149,7 +149,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_PREVENT_ENUMERATION = True
-# Per address and per name; off only for load tests (DESIGN.md 8).
+# Per address and per name; off only for load tests.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"} if RATE_LIMITS else False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # An administrator made the account and knows whose it is; an unconfirmed address must not keep a second factor away.

@@ -1,5 +1,5 @@
 // Keeps what a resident writes on this device until it is sent, across the steps of a form and through a lost line.
-// Never used for sealed types: a denunciation leaves no trace on the device (DESIGN.md 5): those pages carry no
+// Never used for sealed types: a denunciation leaves no trace on the device: those pages carry no
 // data-draft, and anything marked data-sealed or data-draft-done deletes what there is.
 const DAY = 86400000, PATIENCE = 15000;
 const keyOf = (name) => `draft:${name}`;
