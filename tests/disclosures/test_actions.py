@@ -18,14 +18,9 @@ from gandan.law.types import Role
 from gandan.notifications.models import Message, Notice
 from gandan.search.queries import search
 from tests.directory import make as directory
-from tests.disclosures.make import a_budget, a_house, days_ago, on_the_board, published
+from tests.disclosures.make import a_budget, days_ago, on_the_board, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return a_house()
 
 
 def test_the_clock_runs_from_the_decision_until_it_is_public(house):

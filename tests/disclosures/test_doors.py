@@ -24,7 +24,7 @@ from gandan.notifications.models import Message, Notice
 from gandan.ui import caching
 from tests.cases.make import PDF
 from tests.directory.make import a_ward, an_officer
-from tests.disclosures.make import CSV, a_budget, a_house, days_ago, on_the_board, published
+from tests.disclosures.make import CSV, a_budget, days_ago, on_the_board, published
 
 pytestmark = pytest.mark.django_db
 
@@ -32,17 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def fresh():
     caching.forget()
-
-
-@pytest.fixture
-def house():
-    return a_house()
-
-
-@pytest.fixture
-def desk(client, house):
-    client.force_login(house.editor_account)
-    return client
 
 
 def typed(**changes):

@@ -20,7 +20,7 @@ from gandan.events.types import SCOPE, Audience, Kind, State
 from gandan.law.types import Role
 from gandan.search.queries import search
 from tests.directory.make import a_department, a_unit, a_ward, an_actor
-from tests.events.make import MONDAY, a_dialogue, a_house, a_reception, at, thursdays
+from tests.events.make import MONDAY, a_dialogue, a_reception, at, thursdays
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 def monday():
     with patch.object(timezone, "now", return_value=MONDAY):
         yield
-
-
-@pytest.fixture
-def house():
-    return a_house()
 
 
 def test_a_reception_is_posted_with_the_proof_of_how_early(house):

@@ -14,7 +14,7 @@ from gandan.events.types import Kind, State
 from gandan.law.types import Role
 from gandan.ui import caching
 from tests.directory.make import an_actor, an_officer
-from tests.events.make import MONDAY, a_dialogue, a_house, a_reception, at, thursdays
+from tests.events.make import MONDAY, a_dialogue, a_reception, at, thursdays
 
 pytestmark = pytest.mark.django_db
 
@@ -25,17 +25,6 @@ def monday():
     with patch.object(timezone, "now", return_value=MONDAY):
         yield
     caching.forget()
-
-
-@pytest.fixture
-def house():
-    return a_house()
-
-
-@pytest.fixture
-def desk(client, house):
-    client.force_login(house.officer_account)
-    return client
 
 
 def typed(**changes):
