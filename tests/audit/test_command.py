@@ -35,7 +35,7 @@ def test_what_are_no_checkpoints_is_told(capsys, tmp_path, content):
 
 def test_a_file_that_is_not_there_is_told(capsys, tmp_path):
     assert cli.main(["verify", "--against", str(tmp_path / "none.json")]) == 1
-    assert "none.json: không đọc được" in capsys.readouterr().err
+    assert "none.json: không có tệp này" in capsys.readouterr().err
 
 
 def test_another_root_for_a_kept_size_is_told(capsys, tmp_path, db):

@@ -125,8 +125,10 @@ def test_a_suspended_complaint_stands_still_and_its_decision_is_sent_in_three_da
     code = verifying(ward)
     due = Clock.objects.get(code="resolve").due_on
     make.do(code, "suspend", ward.leader, reason="Chờ giám định.")
+    assert "send_suspension" in {each.code for each in queries.case_view(code, ward.officer).actions}
     make.do(code, "send_suspension", ward.officer, on=clock.today().isoformat())
     assert Clock.objects.get(code="send-suspension").met_on == clock.today()
+    assert "send_suspension" not in {each.code for each in queries.case_view(code, ward.officer).actions}
     later(10)
     make.do(code, "resume", ward.leader, reason="Có kết quả giám định.")
     assert Clock.objects.get(code="resolve").due_on >= due + timedelta(days=9)

@@ -29,8 +29,7 @@ def entry(request: HttpRequest) -> HttpResponse:
     unit, offered = _unit(request), _offered()
     unsent = request.unsent.take(reverse("cases:enter")) if request.method != "POST" else QueryDict()
     wanted = request.POST.get("type") or unsent.get("type") or request.GET.get("loai") or ""
-    optional = [each for each in offered if each.place == "optional"]
-    intake = next((each for each in offered if each.code == wanted), (optional or offered)[0])
+    intake = next((each for each in offered if each.code == wanted), offered[0])
     near = directory.neighbourhoods(unit.path)
     if request.method != "POST":
         return _page(request, intake, _begun(request, intake, unit, near, unsent))
@@ -114,7 +113,8 @@ def _unit(request: HttpRequest) -> UnitView:
 
 
 def _offered() -> list[IntakeType]:
-    return list(entry_types())
+    """First what may or may not be about a place, as most of what comes to a counter."""
+    return sorted(entry_types(), key=lambda each: each.place != "optional")
 
 
 def _page(

@@ -35,8 +35,8 @@ def blocked(pack: CaseType, spec: ActionSpec, done: Mapping[str, int]) -> bool:
 
 
 def follows(spec: ActionSpec, done: Mapping[str, int]) -> bool:
-    """Whether what it comes after was done."""
-    return not spec.after or done.get(spec.after, 0) > 0
+    """Whether what it comes after was done, and not yet followed by it: once for each time."""
+    return not spec.after or done.get(spec.after, 0) > done.get(spec.code, 0)
 
 
 def in_force(spec: ActionSpec, day: date, done: Mapping[str, int]) -> bool:

@@ -133,7 +133,7 @@ class ActionSpec:
     extends: str = ""  # code of the clock it extends
     result: bool = False  # asks for one of the results of the case type
     limit: int = 0  # how often in the life of a case; 0: as often as the state allows
-    after: str = ""  # code of the action it follows: not offered before that was done
+    after: str = ""  # code of the action it follows: offered once for each time that was done
     notice: NoticeSpec | None = None
     follow: FollowSpec | None = None
     since: Since | None = None
